@@ -1,0 +1,3 @@
+DROP TABLE offices;
+DROP TABLE units;
+DROP TABLE entities;

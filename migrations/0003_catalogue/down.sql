@@ -1,0 +1,4 @@
+DROP TABLE service_versions;
+DROP TABLE services;
+DROP TABLE subjects;
+DROP TABLE themes;

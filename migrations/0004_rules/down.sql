@@ -1,0 +1,3 @@
+DROP TABLE entity_calendar_days;
+DROP TABLE calendar_days;
+DROP TABLE packs;

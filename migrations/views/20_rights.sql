@@ -1,0 +1,21 @@
+-- What the program's role may do. It owns nothing; books can only be added to.
+REVOKE ALL ON ALL TABLES IN SCHEMA public, queue FROM hilo_app;
+GRANT USAGE ON SCHEMA public, queue TO hilo_app;
+
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO hilo_app;
+
+-- Append only.
+GRANT INSERT ON
+    history, clock_events, audit, access_log, messages, notes, ratings, attachments,
+    stories, service_versions, packs, calendar_days, entity_calendar_days
+TO hilo_app;
+
+-- Changed by commands.
+GRANT INSERT, UPDATE ON
+    entities, units, offices, accounts, memberships, account_entities, sessions, api_keys,
+    themes, subjects, services, case_counters, cases, filers, clocks, responses, deliveries
+TO hilo_app;
+GRANT INSERT, DELETE ON idempotency_keys TO hilo_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON queue.outbox, queue.jobs TO hilo_app;
+REVOKE ALL ON TABLE __diesel_schema_migrations FROM hilo_app;
+GRANT SELECT ON TABLE __diesel_schema_migrations TO hilo_app;
