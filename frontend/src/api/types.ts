@@ -1,0 +1,49 @@
+/** Short names for the types of the wire. They come from the contract and from nowhere else. */
+import type { components, operations } from './contract'
+
+type Schemas = components['schemas']
+
+export type AttachmentRef = Schemas['AttachmentRef']
+export type Case = Schemas['Case']
+export type CaseRow = Schemas['CaseRow']
+export type CatalogueHits = Schemas['CatalogueHits']
+export type Channel = Schemas['Channel']
+export type ClockExplained = Schemas['ClockExplained']
+export type Due = Schemas['Due']
+export type Entity = Schemas['Entity']
+export type EntityRef = Schemas['EntityRef']
+export type EntitySummary = Schemas['EntitySummary']
+export type Filer = Schemas['Filer']
+export type HistoryItem = Schemas['HistoryItem']
+export type Kind = Schemas['Kind']
+export type KindOption = Schemas['KindOption']
+export type Language = Schemas['Language']
+export type Me = Schemas['Me']
+export type Officer = Schemas['Officer']
+export type Outcome = Schemas['Outcome']
+export type Priority = Schemas['Priority']
+export type ProblemBody = Schemas['Problem']
+export type Question = Schemas['Question']
+export type Reason = Schemas['Reason']
+export type Receipt = Schemas['Receipt']
+export type Service = Schemas['Service']
+export type ServiceSummary = Schemas['ServiceSummary']
+export type StaffCase = Schemas['StaffCase']
+export type State = Schemas['State']
+export type SubmitCase = Schemas['SubmitCase']
+export type Term = Schemas['Term']
+export type ThreadItem = Schemas['ThreadItem']
+export type UnitSummary = Schemas['UnitSummary']
+export type ViewCount = Schemas['ViewCount']
+
+export type DayUnit = Due['unit']
+export type DocumentType = NonNullable<Filer['document']>['type']
+export type Answers = NonNullable<SubmitCase['answers']>
+export type Answer = Answers[string]
+export type Measure = NonNullable<Case['response']>['measures'][number]
+export type Response = NonNullable<Case['response']>
+export type Rating = NonNullable<Case['rating']>
+export type Solved = Rating['solved']
+export type Role = Me['roles'][number]['role']
+export type View = ViewCount['view']
+export type InboxQuery = NonNullable<operations['listCases']['parameters']['query']>

@@ -1,0 +1,33 @@
+import type { Response } from '../api/types'
+import { t } from '../words'
+import { longDate, moment } from '../words/dates'
+import { outcomeName } from '../words/names'
+
+/** The answer of the public body, set in the face we use for what is said. */
+export function Answer({ response }: { response: Response }) {
+  return (
+    <div class="answer stack">
+      <p>
+        <span class="badge">{outcomeName(response.outcome)}</span>
+      </p>
+      <div class="said">{response.text}</div>
+      {response.measures.length > 0 && (
+        <ul class="measures">
+          {response.measures.map((measure, index) => (
+            <li key={index}>
+              {measure.text}
+              <span class="choice-note">
+                {measure.owner && <span>{t('measure.owner', { owner: measure.owner })} </span>}
+                {measure.due_on && <span>{t('measure.due', { date: longDate(measure.due_on) })}</span>}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p class="small mute">
+        {response.unit && <span>{response.unit} · </span>}
+        <time dateTime={response.signed_at}>{moment(response.signed_at)}</time>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,96 @@
+import type { ClockExplained } from '../api/types'
+import { t, tryText } from '../words'
+import { longDate, moment, monthAndYear, shortDate, weekday } from '../words/dates'
+import { termLength } from '../words/names'
+
+/** Every day of a clock: which ones count, which do not and why. What a person reads an auditor can check. */
+export function ClockExplanation({ clocks }: { clocks: readonly ClockExplained[] }) {
+  if (clocks.length === 0) return <p>{t('clock.none')}</p>
+  return (
+    <div class="stack-wide">
+      {clocks.map((clock) => (
+        <OneClock key={`${clock.name}-${clock.cycle}`} clock={clock} hasName={clocks.length > 1} />
+      ))}
+    </div>
+  )
+}
+
+function OneClock({ clock, hasName }: { clock: ClockExplained; hasName: boolean }) {
+  const name = tryText(`clock.${clock.name}`) ?? clock.name
+  return (
+    <section class="stack">
+      {hasName && (
+        <h3>
+          {name}, {t('clock.cycle', { n: clock.cycle })}
+        </h3>
+      )}
+      <p>
+        {t('clock.lead', {
+          term: termLength(clock.length, clock.unit),
+          from: longDate(clock.counted_from),
+          due: longDate(clock.due_on),
+        })}
+      </p>
+      {clock.extended_by > 0 && <p>{t('clock.extended', { n: clock.extended_by })}</p>}
+      <Days clock={clock} />
+      {clock.events.length > 0 && <Events clock={clock} />}
+      <p class="small soft">{t('clock.source', { source: clock.source })}</p>
+      <p class="small soft">{t('clock.zone', { zone: clock.zone })}</p>
+    </section>
+  )
+}
+
+function Days({ clock }: { clock: ClockExplained }) {
+  const months = Map.groupBy
+    ? Map.groupBy(clock.days, (day) => day.on.slice(0, 7))
+    : new Map([['', clock.days]])
+  return (
+    <div class="stack">
+      {[...months].map(([month, days]) => (
+        <table class="table clock-days" key={month}>
+          <caption>{month === '' ? t('clock.days') : monthAndYear(`${month}-15`)}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('clock.day')}</th>
+              <th scope="col">{t('clock.count')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {days.map((day) => (
+              <tr key={day.on} class={day.counts ? 'day-counts' : 'day-skipped'}>
+                <th scope="row">
+                  <time dateTime={day.on}>
+                    {weekday(day.on)} {shortDate(day.on)}
+                  </time>
+                </th>
+                <td>{day.counts && day.n != null ? t('clock.counts', { n: day.n }) : skipped(day.why)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ))}
+    </div>
+  )
+}
+
+function skipped(why: string | null | undefined): string {
+  if (why == null) return t('clock.skipped-plain')
+  return t('clock.skipped', { why: why === 'weekend' ? t('clock.weekend') : why })
+}
+
+function Events({ clock }: { clock: ClockExplained }) {
+  return (
+    <div class="stack-tight">
+      <h3>{t('clock.events')}</h3>
+      <ul class="stack-tight">
+        {clock.events.map((event) => (
+          <li key={event.at + event.what}>
+            <span class="strong">{t(`clock.event.${event.what}`)}</span>{' '}
+            <time dateTime={event.at}>{moment(event.at, clock.zone)}</time>
+            {event.reason && <span>. {event.reason}</span>}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+/** The words for the codes of the contract: kinds, states, outcomes, channels, roles. */
+import { type Key, t, tryText } from '.'
+import type { Case, Channel, DayUnit, Kind, Outcome, Priority, Role, State, Term, View } from '../api/types'
+
+const key = <A extends string, B extends string>(group: A, code: B): `${A}.${B}` => `${group}.${code}`
+
+/** "Reclamo" */
+export const kindName = (kind: Kind): string => t(key('kind', kind))
+
+/** What a person would say: "Algo salió mal con un servicio o con el trato". */
+export const kindMeaning = (kind: Kind): string => t(key('kind-meaning', kind))
+
+/** One or two words, for lists. */
+export const stateName = (state: State): string => t(key('state', state))
+
+export const outcomeName = (outcome: Outcome): string => t(key('outcome', outcome))
+export const channelName = (channel: Channel): string => t(key('channel', channel))
+export const priorityName = (priority: Priority): string => t(key('priority', priority))
+export const roleName = (role: Role): string => t(key('role', role))
+export const viewName = (view: View): string => t(key('view', view))
+
+/** "30 días hábiles" */
+export function termLength(length: number, unit: DayUnit): string {
+  return unit === 'working_days' ? t('term.working', { n: length }) : t('term.calendar', { n: length })
+}
+
+/** "Respuesta en 30 días hábiles", or that there is no legal term. */
+export function termPromise(term: Term | null | undefined): string {
+  if (term == null) return t('term.none')
+  return t('term.promise', { term: termLength(term.length, term.unit) })
+}
+
+/** What is happening to the case now, as a whole sentence with the actor in it. */
+export function stateSentence(item: Pick<Case, 'state' | 'holder' | 'entity'>): string {
+  const unit = item.holder?.unit ?? item.holder?.entity ?? item.entity.name
+  const sentence: Key = `state-sentence.${item.state}`
+  return tryText(sentence, { unit, entity: item.entity.name }) ?? stateName(item.state)
+}
+
+/** The heading of a knot of the thread. Unknown events of newer servers get a neutral one. */
+export function eventName(event: string, unit: string | null | undefined): string {
+  const withUnit = unit == null ? null : tryText(`event-unit.${event}`, { unit })
+  return withUnit ?? tryText(`event.${event}`) ?? t('event.other')
+}
