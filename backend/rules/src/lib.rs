@@ -1,1 +1,4 @@
+//! The law: pure functions and tables. Nothing here reads a file, a database, a clock or a source of chance;
+//! times and random bytes are arguments.
 
+pub mod numbers;
