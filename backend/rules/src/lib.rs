@@ -1,4 +1,5 @@
 //! The law: pure functions and tables. Nothing here reads a file, a database, a clock or a source of chance;
 //! times and random bytes are arguments.
 
+pub mod calendars;
 pub mod numbers;
