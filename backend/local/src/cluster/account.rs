@@ -11,8 +11,9 @@ use std::process::{Command, Stdio};
 use super::ClusterError;
 use super::folder::Folder;
 
-/// Parents for the files when the state folder cannot be entered.
-const ELSEWHERE: [&str; 2] = ["/var/lib/hilo", "/tmp/hilo"];
+/// Parent for the files when the state folder cannot be entered. Only root may write there, so
+/// that nobody can lay out a trap.
+const ELSEWHERE: &str = "/var/lib/hilo";
 
 /// The account that PostgreSQL's programs run as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,14 +75,14 @@ impl Account {
         command
     }
 
-    /// Gives a file that we wrote to the account.
+    /// Gives a file or folder that we made to the account.
     pub fn give(self, path: &Path) -> Result<(), ClusterError> {
-        match self {
-            Self::Switched { uid, gid } => {
-                chown(path, Some(uid), Some(gid)).map_err(ClusterError::file(path))
-            }
-            Self::Own | Self::Mapped { .. } => Ok(()),
-        }
+        let (uid, gid) = match self {
+            Self::Own => return Ok(()),
+            Self::Switched { uid, gid } => (uid, gid),
+            Self::Mapped { .. } => (0, 0),
+        };
+        chown(path, Some(uid), Some(gid)).map_err(ClusterError::file(path))
     }
 
     fn choose(folder: &Folder, initdb: &Path) -> Result<(Self, Folder), ClusterError> {
@@ -99,12 +100,8 @@ impl Account {
             .clone()
             .chain(mapped)
             .map(|account| (account, folder.clone()));
-        let elsewhere = ELSEWHERE.iter().flat_map(|parent| {
-            let moved = folder.with_home(folder.home_below(Path::new(parent)));
-            switched
-                .clone()
-                .map(move |account| (account, moved.clone()))
-        });
+        let moved = folder.with_home(folder.home_below(Path::new(ELSEWHERE)));
+        let elsewhere = switched.map(|account| (account, moved.clone()));
         here.chain(elsewhere)
             .find(|(account, place)| account.can_work_in(place.home(), initdb))
             .ok_or(ClusterError::NoAccount)
@@ -152,10 +149,17 @@ impl Account {
 
 /// Makes the folder and gives it to the account, closed to all others.
 fn make_home(home: &Path, account: Account) -> Result<(), ClusterError> {
+    let set_mode = |path: &Path, mode| {
+        let permissions = std::fs::Permissions::from_mode(mode);
+        std::fs::set_permissions(path, permissions).map_err(ClusterError::file(path))
+    };
     std::fs::create_dir_all(home).map_err(ClusterError::file(home))?;
+    if home.starts_with(ELSEWHERE) {
+        // Made with root's umask, which may close it.
+        set_mode(Path::new(ELSEWHERE), 0o755)?;
+    }
     account.give(home)?;
-    let closed = std::fs::Permissions::from_mode(0o700);
-    std::fs::set_permissions(home, closed).map_err(ClusterError::file(home))
+    set_mode(home, 0o700)
 }
 
 fn owner(path: &Path) -> Option<(u32, u32)> {

@@ -1,5 +1,5 @@
 use std::io::{BufRead, BufReader};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -171,6 +171,34 @@ fn a_folder_below_a_closed_home_will_do() {
 
     let cluster = Cluster::start(&below, Purpose::Run).unwrap();
     assert_eq!(sql(&cluster, "SELECT number FROM kept"), "7");
+    assert_eq!(home_of(&below), below.canonicalize().unwrap().join("pg"));
+}
+
+#[test]
+fn without_user_namespaces_root_keeps_the_files_where_another_account_can_go() {
+    if std::fs::metadata("/proc/self").unwrap().uid() != 0 {
+        println!("skipped: only root has to hand the server to another account");
+        return;
+    }
+    let dir = TestDir::new("no-namespaces");
+    let tools = dir.path().join("tools");
+    std::fs::create_dir(&tools).unwrap();
+    for tool in ["id", "setpriv", "flock", "sleep"] {
+        symlink(Path::new("/usr/bin").join(tool), tools.join(tool)).unwrap();
+    }
+    let state_dir = dir.path().join("closed");
+    std::fs::create_dir(&state_dir).unwrap();
+    std::fs::set_permissions(&state_dir, PermissionsExt::from_mode(0o700)).unwrap();
+
+    kill_program(hold_in_another_program_with(&state_dir, Some(&tools)));
+
+    let home = home_of(&state_dir);
+    assert!(home.starts_with("/var/lib/hilo"), "{}", home.display());
+    Cluster::start(&state_dir, Purpose::Run)
+        .unwrap()
+        .stop()
+        .unwrap();
+    std::fs::remove_dir_all(home).unwrap();
 }
 
 /// Not a test of its own: run in another process, which is then killed.
@@ -184,17 +212,22 @@ fn hold_a_cluster() {
 }
 
 fn hold_in_another_program(dir: &Path) -> Child {
-    let mut program = Command::new(std::env::current_exe().unwrap())
-        .args([
-            "--exact",
-            "cluster::hold_a_cluster",
-            "--ignored",
-            "--nocapture",
-        ])
-        .env("HILO_TEST_DIR", dir)
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    hold_in_another_program_with(dir, None)
+}
+
+fn hold_in_another_program_with(dir: &Path, tools: Option<&Path>) -> Child {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args([
+        "--exact",
+        "cluster::hold_a_cluster",
+        "--ignored",
+        "--nocapture",
+    ]);
+    command.env("HILO_TEST_DIR", dir).stdout(Stdio::piped());
+    if let Some(tools) = tools {
+        command.env("PATH", tools);
+    }
+    let mut program = command.spawn().unwrap();
     let said = BufReader::new(program.stdout.take().unwrap())
         .lines()
         .map_while(Result::ok);
@@ -215,6 +248,12 @@ fn kill(pid: u32) {
             .unwrap()
             .success()
     );
+}
+
+fn home_of(state_dir: &Path) -> PathBuf {
+    let note = std::fs::read(state_dir.join("pg/cluster.json")).unwrap();
+    let note: serde_json::Value = serde_json::from_slice(&note).unwrap();
+    PathBuf::from(note["home"].as_str().unwrap())
 }
 
 fn pid_file(state_dir: &Path) -> PathBuf {
