@@ -49,6 +49,7 @@ CREATE TABLE units (
     functions    text,
     head         text,
     contact      text,
+    is_desk      boolean     NOT NULL DEFAULT false,
     parent_id    uuid,
     successor_id uuid,
     state        text        NOT NULL DEFAULT 'active',
@@ -66,6 +67,7 @@ ALTER TABLE units ADD CONSTRAINT unit_source_is_unique UNIQUE (entity_id, source
 CREATE INDEX units_by_parent ON units (entity_id, parent_id);
 CREATE INDEX units_by_successor ON units (entity_id, successor_id);
 CREATE INDEX units_by_name ON units (entity_id, name, id);
+COMMENT ON COLUMN units.is_desk IS 'Intake desk of the entity: its staff also reach the cases that no unit holds yet.';
 COMMENT ON TABLE units IS 'Units draft replies (domain 7.1: unit, unidad orgánica, secretaria).';
 
 CREATE TABLE offices (

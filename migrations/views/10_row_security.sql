@@ -1,5 +1,6 @@
 -- Row security on every table with an entity column: the second wall behind the program's own checks.
 -- Dropped and rebuilt after each migration, so that no table can be forgotten.
+SET LOCAL client_min_messages = warning;
 DO $$
 DECLARE
     the_table text;

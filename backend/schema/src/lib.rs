@@ -1,1 +1,13 @@
+//! What diesel knows of the database: tables only, no behaviour.
+//!
+//! Kept as a crate of its own because the generated table code is the largest single lump to compile and changes
+//! only with a migration.
 
+pub mod tables;
+
+/// PostgreSQL's `tsvector`; written by SQL functions, never read into the program.
+#[derive(Debug, Clone, Copy, diesel::sql_types::SqlType, diesel::query_builder::QueryId)]
+#[diesel(postgres_type(name = "tsvector"))]
+pub struct TsVector;
+
+pub use tables::*;
