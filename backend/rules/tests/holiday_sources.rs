@@ -83,12 +83,14 @@ fn dates(list: &str) -> Days {
         .collect()
 }
 
-const EASTER_SUNDAYS: &str = "2019-04-21 2020-04-12 2021-04-04 2022-04-17 2023-04-09 2024-03-31 2025-04-20 \
+const EASTER_SUNDAYS: &str = "2019-04-21 2020-04-12 2021-04-04 2022-04-17 2023-04-09 2024-03-31 \
+    2025-04-20 \
                               2026-04-05 2027-03-28";
 
 #[test]
 fn peru_agrees_but_for_easter_sunday() {
-    // Both packages list Easter Sunday, which DLeg 713 art. 6 does not name. It is a Sunday, so no due date moves.
+    // Both packages list Easter Sunday, which DLeg 713 art. 6 does not name. It is a Sunday, so no
+    // due date moves.
     for theirs in [python("PE", "", "public"), node("PE", "", "")]
         .into_iter()
         .flatten()
@@ -147,8 +149,9 @@ fn brazil_agrees_with_the_first_list() {
 
 #[test]
 fn brazil_differs_from_the_second_list_in_election_sundays() {
-    // The second package lists every election day. They are Sundays by the constitution, in even years.
-    // 2020 is the exception that proves it: the elections were moved to 15 and 29 November, Sundays as well.
+    // The second package lists every election day. They are Sundays by the constitution, in even
+    // years. 2020 is the exception that proves it: the elections were moved to 15 and 29 November,
+    // Sundays as well.
     let Some(theirs) = node("BR", "", "") else {
         return;
     };
@@ -165,14 +168,16 @@ fn brazilian_states_and_the_city_agree_but_for_the_pandemic() {
         assert_eq!(added("BR-RS"), theirs);
     }
     if let Some(theirs) = python("BR", "SP", "public") {
-        // Lei estadual 17.264/2020 brought 9 July 2020 forward to 25 May; the package does not know it.
+        // Lei estadual 17.264/2020 brought 9 July 2020 forward to 25 May; the package does not know
+        // it.
         assert_eq!(only(&theirs, &added("BR-SP")), dates("2020-07-09"));
         assert_eq!(only(&added("BR-SP"), &theirs), dates("2020-05-25"));
     }
     if let Some(theirs) = python("BR", "São Paulo Capital", "public") {
-        // City holidays brought forward in 2020 and 2021 (Decretos 59.450/2020 and 60.131/2021); the package's
-        // list for the city holds the state's day as well.
-        let ahead = "2020-05-20 2020-05-21 2020-05-25 2021-03-26 2021-03-29 2021-03-30 2021-03-31 2021-04-01";
+        // City holidays brought forward in 2020 and 2021 (Decretos 59.450/2020 and 60.131/2021);
+        // the package's list for the city holds the state's day as well.
+        let ahead = "2020-05-20 2020-05-21 2020-05-25 2021-03-26 2021-03-29 2021-03-30 2021-03-31 \
+            2021-04-01";
         let city: Days = added("BR-SP")
             .union(&added("BR-SP-SAO-PAULO"))
             .copied()

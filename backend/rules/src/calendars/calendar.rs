@@ -11,7 +11,8 @@ use super::shipped::DATA_VERSION;
 
 /// First year whose holidays are laid out.
 const FIRST_YEAR: i32 = 2010;
-/// Last year whose holidays are laid out: far enough for any term, near enough to trust today's law.
+/// Last year whose holidays are laid out: far enough for any term, near enough to trust today's
+/// law.
 const LAST_YEAR: i32 = 2040;
 
 /// What a day is, the strongest reason first: suspended, holiday, weekend, working.
@@ -44,8 +45,8 @@ struct LaidOut {
 }
 
 impl Calendar {
-    /// Lays the layers over each other. Order matters only for the name of a day that two of them add: the first
-    /// one given wins. Without any weekly rest stated, Saturday and Sunday rest.
+    /// Lays the layers over each other. Order matters only for the name of a day that two of them
+    /// add: the first one given wins. Without any weekly rest stated, Saturday and Sunday rest.
     pub fn compose<'a>(layers: impl IntoIterator<Item = &'a Layer>) -> Self {
         let layers: Vec<&Layer> = layers.into_iter().collect();
         let mut weekend: Vec<Weekday> = layers.iter().flat_map(|l| l.weekend.clone()).collect();
@@ -142,10 +143,11 @@ impl Calendar {
         days.fold(0, |count, day| count + i64::from(self.is_working(day)))
     }
 
-    /// Names exactly these days: data version, layers, and a digest of every closed and every suspended day.
+    /// Names exactly these days: data version, layers, and a digest of every closed and every
+    /// suspended day.
     ///
-    /// Stored with each clock, so that an auditor knows by which calendar it was computed. Two calendars with the
-    /// same version give the same due dates.
+    /// Stored with each clock, so that an auditor knows by which calendar it was computed. Two
+    /// calendars with the same version give the same due dates.
     pub fn version(&self) -> &str {
         &self.days.version
     }

@@ -21,7 +21,7 @@ impl DaySet {
             words: Vec::new(),
         };
         for day in first.iter_days().take_while(|day| *day < end) {
-            if set.count % 64 == 0 {
+            if set.count.is_multiple_of(64) {
                 set.words.push(0);
             }
             if let Some(word) = set.words.last_mut() {

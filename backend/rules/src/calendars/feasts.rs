@@ -1,4 +1,5 @@
-//! Days that move by themselves: Easter and what hangs on it, and the June solstice as Chile sees it.
+//! Days that move by themselves: Easter and what hangs on it, and the June solstice as Chile sees
+//! it.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
@@ -17,10 +18,12 @@ pub(super) fn easter(year: i32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, 3, 1)?.checked_add_days(Days::new(days))
 }
 
-/// The day of the June solstice on the clock of continental Chile (four hours behind UTC in winter).
+/// The day of the June solstice on the clock of continental Chile (four hours behind UTC in
+/// winter).
 ///
-/// The instant moves 5 h 49 min later each year and a day back in leap years; that gives the 20th in a leap year
-/// and the year after it, else the 21st. Right for 2021 to 2041; the test holds the published dates.
+/// The instant moves 5 h 49 min later each year and a day back in leap years; that gives the 20th
+/// in a leap year and the year after it, else the 21st. Right for 2021 to 2041; the test holds the
+/// published dates.
 pub(super) fn june_solstice(year: i32) -> Option<NaiveDate> {
     let day = if year.rem_euclid(4) < 2 { 20 } else { 21 };
     // The transitional article of Ley 21.357 fixed the first one by name.
@@ -59,47 +62,60 @@ pub(super) fn following_monday(date: NaiveDate) -> Option<NaiveDate> {
 mod tests {
     use super::*;
 
-    fn date(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
     #[test]
     fn easter_of_known_years() {
-        let known = "2019-04-21 2020-04-12 2021-04-04 2022-04-17 2023-04-09 2024-03-31 2025-04-20 \
-                     2026-04-05 2027-03-28 2028-04-16 2029-04-01 2030-04-21 2008-03-23 2038-04-25";
-        for day in known.split_whitespace().map(date) {
-            assert_eq!(easter(day.year()), Some(day));
+        let known = [
+            (2008, 3, 23),
+            (2019, 4, 21),
+            (2020, 4, 12),
+            (2021, 4, 4),
+            (2022, 4, 17),
+            (2023, 4, 9),
+            (2024, 3, 31),
+            (2025, 4, 20),
+            (2026, 4, 5),
+            (2027, 3, 28),
+            (2028, 4, 16),
+            (2029, 4, 1),
+            (2030, 4, 21),
+            (2038, 4, 25),
+        ];
+        for (year, month, day) in known {
+            assert_eq!(easter(year), NaiveDate::from_ymd_opt(year, month, day));
         }
     }
 
     #[test]
     fn solstice_of_known_years() {
-        let known = "2021-06-21 2022-06-21 2023-06-21 2024-06-20 2025-06-20 2026-06-21 2027-06-21 \
-                     2028-06-20 2029-06-20 2030-06-21";
-        for day in known.split_whitespace().map(date) {
-            assert_eq!(june_solstice(day.year()), Some(day));
+        let known = [21, 21, 21, 20, 20, 21, 21, 20, 20, 21];
+        for (year, day) in (2021..=2030).zip(known) {
+            assert_eq!(june_solstice(year), NaiveDate::from_ymd_opt(year, 6, day));
         }
     }
 
     #[test]
     fn moves_follow_the_weekday() {
-        let monday = date("2026-06-29");
-        assert_eq!(nearest_monday(monday), Some(monday));
-        assert_eq!(nearest_monday(date("2027-06-29")), Some(date("2027-06-28")));
-        assert_eq!(nearest_monday(date("2023-06-29")), Some(date("2023-06-26")));
-        assert_eq!(nearest_monday(date("2029-10-12")), Some(date("2029-10-15")));
-        assert_eq!(nearest_monday(date("2025-10-12")), Some(date("2025-10-12")));
-        assert_eq!(nearest_friday(date("2023-10-31")), Some(date("2023-10-27")));
-        assert_eq!(nearest_friday(date("2029-10-31")), Some(date("2029-11-02")));
-        assert_eq!(nearest_friday(date("2024-10-31")), Some(date("2024-10-31")));
-        assert_eq!(following_monday(monday), Some(monday));
-        assert_eq!(
-            following_monday(date("2026-06-30")),
-            Some(date("2026-07-06"))
-        );
-        assert_eq!(
-            following_monday(date("2026-07-05")),
-            Some(date("2026-07-06"))
-        );
+        type Moved = fn(NaiveDate) -> Option<NaiveDate>;
+        type Case = (Moved, (i32, u32, u32), (u32, u32));
+        let moves: [Case; 11] = [
+            (nearest_monday, (2026, 6, 29), (6, 29)),
+            (nearest_monday, (2027, 6, 29), (6, 28)),
+            (nearest_monday, (2023, 6, 29), (6, 26)),
+            (nearest_monday, (2029, 10, 12), (10, 15)),
+            (nearest_monday, (2025, 10, 12), (10, 12)),
+            (nearest_friday, (2023, 10, 31), (10, 27)),
+            (nearest_friday, (2029, 10, 31), (11, 2)),
+            (nearest_friday, (2024, 10, 31), (10, 31)),
+            (following_monday, (2026, 6, 29), (6, 29)),
+            (following_monday, (2026, 6, 30), (7, 6)),
+            (following_monday, (2026, 7, 5), (7, 6)),
+        ];
+        for (moved, (year, month, day), (to_month, to_day)) in moves {
+            let named = NaiveDate::from_ymd_opt(year, month, day);
+            assert_eq!(
+                named.and_then(moved),
+                NaiveDate::from_ymd_opt(year, to_month, to_day)
+            );
+        }
     }
 }

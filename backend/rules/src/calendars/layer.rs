@@ -1,4 +1,5 @@
-//! A layer: what one law-giver adds to the calendar. Layers only ever add days on which nobody works.
+//! A layer: what one law-giver adds to the calendar. Layers only ever add days on which nobody
+//! works.
 
 use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::feasts;
 
-/// When a holiday falls. Written as text: `06-29`, `easter-2`, `easter+60`, `june-solstice`, `2022-09-16`.
+/// When a holiday falls. Written as text: `06-29`, `easter-2`, `easter+60`, `june-solstice`,
+/// `2022-09-16`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Feast {

@@ -1,4 +1,5 @@
-//! The layers that come with the program: three countries, some regions and cities, each day with its law.
+//! The layers that come with the program: three countries, some regions and cities, each day with
+//! its law.
 //!
 //! Checked day by day for 2019 to 2030; outside these years only the standing rules are known.
 

@@ -1,4 +1,5 @@
-//! The access key: 80 random bits as 16 Crockford base-32 characters. Shown once, stored hashed, never logged.
+//! The access key: 80 random bits as 16 Crockford base-32 characters. Shown once, stored hashed,
+//! never logged.
 //!
 //! Source of the alphabet: Douglas Crockford, "Base 32" (no I, L, O, U).
 
@@ -19,8 +20,8 @@ const LENGTH: usize = 16;
 
 /// The secret that opens one case.
 ///
-/// Neither ordered nor comparable: keys are compared by their hash, in constant time, where they are stored.
-/// `Debug` does not print the key; only `Display` and serde do.
+/// Neither ordered nor comparable: keys are compared by their hash, in constant time, where they
+/// are stored. `Debug` does not print the key; only `Display` and serde do.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct AccessKey([u8; 10]);
@@ -67,7 +68,8 @@ impl fmt::Debug for AccessKey {
 impl FromStr for AccessKey {
     type Err = AccessKeyProblem;
 
-    /// Upper or lower case, with or without dashes and blanks; O reads as 0, I and L as 1; U is refused.
+    /// Upper or lower case, with or without dashes and blanks; O reads as 0, I and L as 1; U is
+    /// refused.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let signs = text.chars().filter(|sign| !is_separator(*sign));
         let fives = signs.map(five_bits).collect::<Result<Vec<u128>, _>>()?;

@@ -1,4 +1,5 @@
-//! The case number: `EEEE-YYNNN-NNNNC`, digits only, so that it can be spoken and typed on a telephone.
+//! The case number: `EEEE-YYNNN-NNNNC`, digits only, so that it can be spoken and typed on a
+//! telephone.
 
 use std::fmt;
 use std::str::FromStr;
@@ -54,7 +55,8 @@ impl FromStr for EntityNumber {
     }
 }
 
-/// Public number of a case: who has it, the year of filing, the gapless correlative of that entity and year.
+/// Public number of a case: who has it, the year of filing, the gapless correlative of that entity
+/// and year.
 ///
 /// Ordered by entity, then year, then correlative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

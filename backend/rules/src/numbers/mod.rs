@@ -1,6 +1,8 @@
-//! What a person holds in the hand: the case number, which is public, and the access key, which is secret.
+//! What a person holds in the hand: the case number, which is public, and the access key, which is
+//! secret.
 //!
-//! The number alone opens nothing (design 3); it only has to survive being printed, spoken and typed.
+//! The number alone opens nothing (design 3); it only has to survive being printed, spoken and
+//! typed.
 
 mod access_key;
 mod case_number;
