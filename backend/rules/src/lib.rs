@@ -6,4 +6,5 @@ pub mod clocks;
 pub mod lifecycle;
 pub mod matrix;
 pub mod numbers;
+pub mod packs;
 pub mod vocabulary;
