@@ -18,8 +18,8 @@ at_least() {
     [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]
 }
 
-# The program for people: optimised, but without the link-time optimisation of a release, which
-# would double the wait for the first start.
+# The program for people: optimised, but without the link-time optimisation of a release, for
+# which a first start would have to wait.
 build_api() {
     cargo build --package hilo --profile quick \
         --config 'profile.quick.inherits = "release"' \
