@@ -41,14 +41,16 @@ function OneClock({ clock, hasName }: { clock: ClockExplained; hasName: boolean 
 }
 
 function Days({ clock }: { clock: ClockExplained }) {
-  const months = Map.groupBy
-    ? Map.groupBy(clock.days, (day) => day.on.slice(0, 7))
-    : new Map([['', clock.days]])
+  const months = new Map<string, typeof clock.days>()
+  for (const day of clock.days) {
+    const month = day.on.slice(0, 7)
+    months.set(month, [...(months.get(month) ?? []), day])
+  }
   return (
     <div class="stack">
       {[...months].map(([month, days]) => (
         <table class="table clock-days" key={month}>
-          <caption>{month === '' ? t('clock.days') : monthAndYear(`${month}-15`)}</caption>
+          <caption>{monthAndYear(`${month}-15`)}</caption>
           <thead>
             <tr>
               <th scope="col">{t('clock.day')}</th>

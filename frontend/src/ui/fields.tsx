@@ -1,5 +1,5 @@
 /** Native fields with a visible label, a hint and an error that readers hear with the field. */
-import type { ComponentChildren } from 'preact'
+import type { ComponentChildren, HTMLAttributes } from 'preact'
 import { t } from '../words'
 import { Icon } from './Icon'
 
@@ -60,7 +60,7 @@ export function TextField(props: TextProps) {
     <div class={error ? 'field field-wrong' : 'field'}>
       <Label id={id} label={label} isOptional={isOptional} />
       <Notes id={id} hint={hint} error={error} />
-      <input
+      <TypedInput
         id={id}
         class="input"
         type={props.type ?? 'text'}
@@ -76,6 +76,31 @@ export function TextField(props: TextProps) {
       />
     </div>
   )
+}
+
+type InputProps = Omit<HTMLAttributes<HTMLInputElement>, 'role'> & {
+  value: string
+  autoComplete?: string | undefined
+  maxLength?: number | undefined
+  max?: string | undefined
+}
+
+/** The types of Preact tell inputs apart by `type`, so each is written out. */
+function TypedInput({ type, ...rest }: InputProps & { type: NonNullable<TextProps['type']> }) {
+  switch (type) {
+    case 'text':
+      return <input type="text" {...rest} />
+    case 'email':
+      return <input type="email" {...rest} />
+    case 'tel':
+      return <input type="tel" {...rest} />
+    case 'password':
+      return <input type="password" {...rest} />
+    case 'date':
+      return <input type="date" {...rest} />
+    case 'search':
+      return <input type="search" {...rest} />
+  }
 }
 
 interface AreaProps extends Common {

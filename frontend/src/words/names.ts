@@ -1,23 +1,21 @@
 /** The words for the codes of the contract: kinds, states, outcomes, channels, roles. */
-import { type Key, t, tryText } from '.'
+import { t, tryText } from '.'
 import type { Case, Channel, DayUnit, Kind, Outcome, Priority, Role, State, Term, View } from '../api/types'
 
-const key = <A extends string, B extends string>(group: A, code: B): `${A}.${B}` => `${group}.${code}`
-
 /** "Reclamo" */
-export const kindName = (kind: Kind): string => t(key('kind', kind))
+export const kindName = (kind: Kind): string => t(`kind.${kind}`)
 
 /** What a person would say: "Algo salió mal con un servicio o con el trato". */
-export const kindMeaning = (kind: Kind): string => t(key('kind-meaning', kind))
+export const kindMeaning = (kind: Kind): string => t(`kind-meaning.${kind}`)
 
 /** One or two words, for lists. */
-export const stateName = (state: State): string => t(key('state', state))
+export const stateName = (state: State): string => t(`state.${state}`)
 
-export const outcomeName = (outcome: Outcome): string => t(key('outcome', outcome))
-export const channelName = (channel: Channel): string => t(key('channel', channel))
-export const priorityName = (priority: Priority): string => t(key('priority', priority))
-export const roleName = (role: Role): string => t(key('role', role))
-export const viewName = (view: View): string => t(key('view', view))
+export const outcomeName = (outcome: Outcome): string => t(`outcome.${outcome}`)
+export const channelName = (channel: Channel): string => t(`channel.${channel}`)
+export const priorityName = (priority: Priority): string => t(`priority.${priority}`)
+export const roleName = (role: Role): string => tryText(`role.${role}`) ?? role
+export const viewName = (view: View): string => tryText(`view.${view}`) ?? view
 
 /** "30 días hábiles" */
 export function termLength(length: number, unit: DayUnit): string {
@@ -33,8 +31,7 @@ export function termPromise(term: Term | null | undefined): string {
 /** What is happening to the case now, as a whole sentence with the actor in it. */
 export function stateSentence(item: Pick<Case, 'state' | 'holder' | 'entity'>): string {
   const unit = item.holder?.unit ?? item.holder?.entity ?? item.entity.name
-  const sentence: Key = `state-sentence.${item.state}`
-  return tryText(sentence, { unit, entity: item.entity.name }) ?? stateName(item.state)
+  return tryText(`state-sentence.${item.state}`, { unit, entity: item.entity.name }) ?? stateName(item.state)
 }
 
 /** The heading of a knot of the thread. Unknown events of newer servers get a neutral one. */

@@ -166,7 +166,6 @@ export const en = {
   'clock.running': 'Running',
   'clock.paused': 'Paused',
   'clock.stopped': 'Stopped',
-  'clock.days': 'Day by day',
   'clock.day': 'Date',
   'clock.count': 'Count',
   'clock.counts': 'Day {n}',

@@ -1,5 +1,5 @@
 /** Words that citizens and staff share in Spanish. */
-import type { Catalogue } from '..'
+import type { Catalogue, Variants } from '..'
 import type { en } from './en'
 
 export const es = {
@@ -168,7 +168,6 @@ export const es = {
   'clock.running': 'Corriendo',
   'clock.paused': 'En pausa',
   'clock.stopped': 'Detenido',
-  'clock.days': 'Día por día',
   'clock.day': 'Fecha',
   'clock.count': 'Cuenta',
   'clock.counts': 'Día {n}',
@@ -227,3 +226,11 @@ export const es = {
   'state-sentence.archived': 'Se archivó sin una respuesta de fondo',
   'state-sentence.merged': 'Se unió a otro caso',
 } as const satisfies Catalogue<typeof en>
+
+/** Words that differ by country. */
+export const variants: Variants = {
+  CL: {
+    'place.district': 'Comuna',
+    'document.ce': 'Cédula para extranjeros',
+  },
+}

@@ -168,7 +168,6 @@ export const ptBR = {
   'clock.running': 'Correndo',
   'clock.paused': 'Em pausa',
   'clock.stopped': 'Parado',
-  'clock.days': 'Dia a dia',
   'clock.day': 'Data',
   'clock.count': 'Contagem',
   'clock.counts': 'Dia {n}',

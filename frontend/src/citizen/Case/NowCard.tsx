@@ -1,0 +1,88 @@
+import { useState } from 'preact/hooks'
+import { api, take } from '../../api/client'
+import type { Case, Due } from '../../api/types'
+import { useLoad } from '../../api/use-load'
+import { ClockExplanation } from '../../thread/ClockExplanation'
+import { attentionOf, daysInWords } from '../../thread/deadline'
+import { Dialog } from '../../ui/Dialog'
+import { Problem } from '../../ui/Problem'
+import { Waiting } from '../../ui/Waiting'
+import { language, t } from '../../words'
+import { longDate, moment } from '../../words/dates'
+import { outcomeName, stateSentence } from '../../words/names'
+
+/** The four questions of a person who waits: what is happening, by when, who has it, what can I do. */
+export function NowCard({ item, caseKey }: { item: Case; caseKey: string }) {
+  const [isOpen, setOpen] = useState(false)
+  const attention = attentionOf(item.due)
+  const look = attention === 'late' ? ' now-late' : attention === 'stopped' ? ' now-stopped' : ''
+  return (
+    <section class={`now${look}`} aria-label={t('case.now')}>
+      <dl>
+        <div>
+          <dt>{t('case.now')}</dt>
+          <dd class="now-sentence">{stateSentence(item)}</dd>
+        </div>
+        {item.outcome && (
+          <div>
+            <dt>{t('case.outcome')}</dt>
+            <dd>{outcomeName(item.outcome)}</dd>
+          </div>
+        )}
+        <div>
+          <dt>{item.due?.is_stopped ? t('case.term') : t('case.by')}</dt>
+          <dd>
+            <DueInWords due={item.due ?? null} />
+            {item.due && (
+              <button type="button" class="link-button no-print" onClick={() => setOpen(true)}>
+                {t('case.why-date')}
+              </button>
+            )}
+          </dd>
+        </div>
+        {item.holder && (
+          <div>
+            <dt>{t('case.who')}</dt>
+            <dd>
+              {item.holder.unit ? `${item.holder.unit}, ${item.holder.entity}` : item.holder.entity}
+              <span class="choice-note">{t('case.since', { date: moment(item.holder.since) })}</span>
+            </dd>
+          </div>
+        )}
+      </dl>
+      {isOpen && <WhyThisDate item={item} caseKey={caseKey} onClose={() => setOpen(false)} />}
+    </section>
+  )
+}
+
+function DueInWords({ due }: { due: Due | null }) {
+  if (!due) return <span>{t('term.none')}</span>
+  if (due.is_stopped) return <span>{t('case.answered')}</span>
+  if (due.is_paused) return <span>{t('case.paused')}</span>
+  return (
+    <span>
+      {longDate(due.on)}
+      <span class="choice-note">{due.days_left === 0 && !due.is_late ? t('due.today') : daysInWords(due.days_left, due.unit)}</span>
+    </span>
+  )
+}
+
+interface WhyProps {
+  item: Case
+  caseKey: string
+  onClose: () => void
+}
+
+function WhyThisDate({ item, caseKey, onClose }: WhyProps) {
+  const { number } = item
+  const clocks = useLoad(`clocks ${number} ${item.version} ${language()}`, () =>
+    take(api.GET('/cases/{number}/clocks', { params: { path: { number }, header: { 'Case-Key': caseKey } } })),
+  )
+  return (
+    <Dialog id="why-date" title={t('clock.title')} onClose={onClose}>
+      {clocks.refusal && <Problem refusal={clocks.refusal} onRetry={clocks.reload} />}
+      {clocks.isLoading && !clocks.value && <Waiting isSlow={clocks.isSlow} />}
+      {clocks.value && <ClockExplanation clocks={clocks.value.clocks} />}
+    </Dialog>
+  )
+}

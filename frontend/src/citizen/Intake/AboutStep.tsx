@@ -1,0 +1,68 @@
+import { useLocation } from 'preact-iso'
+import { api, take } from '../../api/client'
+import type { ServiceSummary } from '../../api/types'
+import { useAction } from '../../api/use-action'
+import { useLoad } from '../../api/use-load'
+import { Icon } from '../../ui/Icon'
+import { Problem } from '../../ui/Problem'
+import { Waiting } from '../../ui/Waiting'
+import { t } from '../../words'
+import { paths } from '../paths'
+import { QuestionPage, type StepProps } from './QuestionPage'
+import { ServiceCard } from './ServiceCard'
+import { readService, withService } from './choose-service'
+
+/** As much of the story as the search needs to make a guess. */
+const GUESS_FROM = 400
+
+/** "Is it about this?": guesses from the story, each with its reason, and always a way out. */
+export function AboutStep({ inUse, onContinue }: StepProps) {
+  const { draft, change } = inUse
+  const { route } = useLocation()
+  const q = draft.story.slice(0, GUESS_FROM)
+  const hits = useLoad(`about ${q}`, () => take(api.GET('/catalogue/search', { params: { query: { q } } })))
+  const choosing = useAction(async (chosen: ServiceSummary) => {
+    const { service, entity } = await readService(chosen)
+    change(withService(service, entity))
+    onContinue()
+  })
+  const unsure = () => {
+    change({ service: null })
+    onContinue()
+  }
+  const found = hits.value?.services ?? []
+  const title = hits.value && found.length === 0 ? t('q2.title-none') : t('q2.title')
+  return (
+    <QuestionPage step="about" inUse={inUse} title={title}>
+      {choosing.refusal && <Problem refusal={choosing.refusal} />}
+      {hits.isLoading && !hits.value && <Waiting isSlow={hits.isSlow} />}
+      {hits.refusal && <p class="notice notice-warn">{t('q2.no-guess')}</p>}
+      <ul class="stack-tight" aria-busy={choosing.isBusy}>
+        {found.map(({ service, matched }) => (
+          <li key={service.id}>
+            <ServiceCard
+              service={service}
+              matched={matched}
+              isChosen={draft.service?.id === service.id}
+              onChoose={() => void choosing.run(service)}
+            />
+          </li>
+        ))}
+        <li>
+          <button type="button" class="pick" onClick={() => route(paths.step('search'))}>
+            <span class="row">
+              <Icon name="magnifying-glass" /> <span class="pick-title">{t('q2.other')}</span>
+            </span>
+            <span class="soft">{t('q2.other-note')}</span>
+          </button>
+        </li>
+        <li>
+          <button type="button" class="pick" onClick={unsure}>
+            <span class="pick-title">{t('q2.unsure')}</span>
+            <span class="soft">{t('q2.unsure.note')}</span>
+          </button>
+        </li>
+      </ul>
+    </QuestionPage>
+  )
+}

@@ -1,0 +1,163 @@
+import { useState } from 'preact/hooks'
+import type { DocumentType } from '../../api/types'
+import { Radios, Select, TextField } from '../../ui/fields'
+import { type FormError, errorOf } from '../../ui/form-errors'
+import { t, tryText } from '../../words'
+import { QuestionPage, type StepProps } from './QuestionPage'
+import type { DraftFiler, Identity } from './draft'
+
+/** The documents a person of each country is asked for first. Never one that must be given. */
+const DOCUMENTS: Record<string, readonly DocumentType[]> = {
+  PE: ['dni', 'ce', 'passport', 'other'],
+  CL: ['rut', 'passport', 'other'],
+  BR: ['cpf', 'passport', 'other'],
+}
+const COMPANY_DOCUMENTS: Record<string, readonly DocumentType[]> = { PE: ['ruc'], CL: ['rut'], BR: ['cnpj'] }
+
+/** What is wrong with what the person said about themselves. Only what the choice needs is checked. */
+export function filerErrors(filer: DraftFiler): FormError[] {
+  const { identity, name, email, phone, notices } = filer
+  if (identity === null) return [{ field: 'identity', message: t('problem.choose') }]
+  if (identity === 'anonymous') return []
+  const errors: FormError[] = []
+  const hasName = identity === 'name' || identity === 'company'
+  if (hasName && name.trim() === '') errors.push({ field: 'name', message: t('q7.name-err') })
+  if (email.trim() !== '' && !/^\S+@\S+\.\S+$/.test(email.trim())) errors.push({ field: 'email', message: t('problem.email') })
+  if (identity === 'contact' && email.trim() === '' && phone.trim() === '')
+    errors.push({ field: 'email', message: t('q7.contact-err') })
+  if (notices === 'email' && email.trim() === '' && errors.length === 0)
+    errors.push({ field: 'email', message: t('q7.notices-err') })
+  if (notices === null) errors.push({ field: 'notices', message: t('problem.choose') })
+  return errors
+}
+
+/** How we can answer: with a name, only a contact, or nothing at all where the law allows it. */
+export function YouStep({ inUse, onContinue }: StepProps) {
+  const { draft, changeFiler } = inUse
+  const { filer } = draft
+  const [errors, setErrors] = useState<FormError[]>([])
+  const option = draft.entity?.kinds.find(({ kind }) => kind === draft.kind)
+  const identities: { value: Identity; label: string; note?: string }[] = [
+    { value: 'name', label: t('q7.name'), note: t('q7.name-note') },
+    { value: 'contact', label: t('q7.contact'), note: t('q7.contact-note') },
+    { value: 'company', label: t('q7.company') },
+  ]
+  if (option?.is_anonymous_allowed) identities.push({ value: 'anonymous', label: t('q7.anon'), note: t('q7.anon-note') })
+  const submit = () => {
+    const found = filerErrors(filer)
+    setErrors(found)
+    if (found.length === 0) onContinue()
+  }
+  return (
+    <QuestionPage step="you" inUse={inUse} title={t('q7.title')} errors={errors} onSubmit={submit}>
+      <Radios
+        id="identity"
+        label={t('q7.title')}
+        isLabelHidden
+        error={errorOf(errors, 'identity')}
+        value={filer.identity}
+        options={identities}
+        onChange={(identity) => changeFiler({ identity })}
+      />
+      {filer.identity !== null && filer.identity !== 'anonymous' && (
+        <Contact filer={filer} country={draft.entity?.country ?? ''} errors={errors} onChange={changeFiler} />
+      )}
+    </QuestionPage>
+  )
+}
+
+interface ContactProps {
+  filer: DraftFiler
+  country: string
+  errors: readonly FormError[]
+  onChange: (part: Partial<DraftFiler>) => void
+}
+
+function Contact({ filer, country, errors, onChange }: ContactProps) {
+  const isNamed = filer.identity !== 'contact'
+  return (
+    <>
+      {isNamed && (
+        <TextField
+          id="name"
+          label={filer.identity === 'company' ? t('q7.company-name') : t('q7.your-name')}
+          autoComplete={filer.identity === 'company' ? 'organization' : 'name'}
+          error={errorOf(errors, 'name')}
+          value={filer.name}
+          onInput={(name) => onChange({ name })}
+        />
+      )}
+      {isNamed && <DocumentFields filer={filer} country={country} onChange={onChange} />}
+      <TextField
+        id="email"
+        type="email"
+        label={t('q7.email')}
+        autoComplete="email"
+        inputMode="email"
+        isOptional={filer.notices !== 'email'}
+        error={errorOf(errors, 'email')}
+        value={filer.email}
+        onInput={(email) => onChange({ email })}
+      />
+      <TextField
+        id="phone"
+        type="tel"
+        label={t('q7.phone')}
+        autoComplete="tel"
+        inputMode="tel"
+        isOptional
+        value={filer.phone}
+        onInput={(phone) => onChange({ phone })}
+      />
+      <Radios
+        id="notices"
+        label={t('q7.notices')}
+        error={errorOf(errors, 'notices')}
+        value={filer.notices}
+        options={[
+          { value: 'email', label: t('q7.notices-email') },
+          { value: 'page', label: t('q7.notices-page'), note: t('q7.notices-page-note') },
+        ]}
+        onChange={(notices) => onChange({ notices })}
+      />
+    </>
+  )
+}
+
+function DocumentFields({ filer, country, onChange }: Omit<ContactProps, 'errors'>) {
+  const usual = filer.identity === 'company' ? COMPANY_DOCUMENTS[country] : DOCUMENTS[country]
+  const types = usual ?? ['passport', 'other']
+  const hasNumber = filer.documentType !== '' && filer.documentType !== 'none'
+  const choose = (value: string) => {
+    const type = types.find((each) => each === value)
+    onChange({ documentType: type ?? (value === 'none' ? 'none' : '') })
+  }
+  return (
+    <>
+      <Select
+        id="document-type"
+        label={t('q7.document')}
+        hint={t('q7.document-hint')}
+        isOptional
+        value={filer.documentType}
+        options={[
+          { value: '', label: t('q7.rather-not') },
+          ...types.map((type) => ({ value: type, label: t(`document.${type}`) })),
+          ...(filer.identity === 'name' ? [{ value: 'none', label: t('q7.nodoc') }] : []),
+        ]}
+        onChange={choose}
+      />
+      {hasNumber && (
+        <TextField
+          id="document-number"
+          label={t('q7.document-number', { document: tryText(`document.${filer.documentType}`) ?? '' })}
+          autoComplete="off"
+          inputMode={filer.documentType === 'dni' || filer.documentType === 'ruc' ? 'numeric' : 'text'}
+          isOptional
+          value={filer.documentNumber}
+          onInput={(documentNumber) => onChange({ documentNumber })}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,83 @@
+/** Turns a draft into the request, and sends it so that trying again never makes two cases. */
+import { api, newIdempotencyKey, take } from '../../api/client'
+import { Refusal } from '../../api/problems'
+import type { Filer, Receipt, SubmitCase } from '../../api/types'
+import { language } from '../../words'
+import type { Attempt, Draft } from './draft'
+import { asksWhere, has } from './steps'
+
+const orNull = (text: string) => (text.trim() === '' ? null : text.trim())
+
+/** The request for a draft; null while it lacks what every case needs. */
+export function requestOf(draft: Draft): SubmitCase | null {
+  const { entity, kind, service } = draft
+  if (!entity || !kind || draft.story.trim() === '') return null
+  const isPlaced = asksWhere(draft)
+  const text = orNull(draft.placeText)
+  const district = orNull(draft.district)
+  return {
+    entity: entity.number,
+    kind,
+    service: service?.id ?? null,
+    story: draft.story.trim(),
+    wanted: service ? null : orNull(draft.wanted),
+    office: isPlaced ? orNull(draft.office) : null,
+    place: isPlaced && (text ?? district) ? { text, district } : null,
+    occurred_on: isPlaced ? orNull(draft.occurredOn) : null,
+    answers: answersOf(draft),
+    language: language(),
+    filer: filerOf(draft),
+  }
+}
+
+/** Answers of an earlier service are kept in the draft but not sent with another one. */
+function answersOf({ service, answers }: Draft): NonNullable<SubmitCase['answers']> {
+  const asked = (service?.questions ?? []).map(({ id }) => id)
+  return Object.fromEntries(Object.entries(answers).filter(([id, answer]) => asked.includes(id) && has(answer)))
+}
+
+function filerOf({ filer }: Draft): Filer {
+  if (filer.identity === 'anonymous' || filer.identity === null) return { type: 'anonymous', notices: 'page' }
+  const isNamed = filer.identity !== 'contact'
+  const email = orNull(filer.email)
+  return {
+    type: filer.identity === 'company' ? 'legal' : 'natural',
+    name: isNamed ? orNull(filer.name) : null,
+    document: isNamed ? documentOf(filer) : null,
+    email,
+    phone: orNull(filer.phone),
+    address: isNamed ? orNull(filer.address) : null,
+    notices: filer.notices === 'email' && email ? 'email' : 'page',
+  }
+}
+
+function documentOf({ documentType, documentNumber }: Draft['filer']): Filer['document'] {
+  if (documentType === '') return null
+  if (documentType === 'none') return { type: 'none', number: null }
+  const number = orNull(documentNumber)
+  return number ? { type: documentType, number } : null
+}
+
+/** Whether we know that nothing was registered: only a clear refusal says so. */
+export function isSurelyNotSent(refusal: Refusal): boolean {
+  return refusal.kind === 'refused' && refusal.status >= 400 && refusal.status < 500 && refusal.status !== 409
+}
+
+/**
+ * Sends. While the fate of an earlier sending is unknown, exactly that one is sent again under its key:
+ * the server answers with the receipt it already gave, or registers it now.
+ */
+export async function submit(draft: Draft, remember: (attempt: Attempt | null) => void): Promise<Receipt> {
+  const body = draft.attempt?.body ?? requestOf(draft)
+  if (!body) throw new Refusal('broken')
+  const attempt = draft.attempt ?? { key: newIdempotencyKey(), body }
+  remember(attempt)
+  try {
+    return await take(
+      api.POST('/cases', { params: { header: { 'Idempotency-Key': attempt.key } }, body: attempt.body }),
+    )
+  } catch (thrown) {
+    if (thrown instanceof Refusal && isSurelyNotSent(thrown)) remember(null)
+    throw thrown
+  }
+}

@@ -1,0 +1,22 @@
+/** Downloads the words of one language for the citizen pages. */
+import type { Loader } from '../words'
+
+export const citizenWords: Loader = async (language) => {
+  switch (language) {
+    case 'es': {
+      const [shared, own] = await Promise.all([import('../words/shared/es'), import('../words/citizen/es')])
+      return { parts: [shared.es, own.es], variants: shared.variants }
+    }
+    case 'pt-BR': {
+      const [shared, own] = await Promise.all([
+        import('../words/shared/pt-BR'),
+        import('../words/citizen/pt-BR'),
+      ])
+      return { parts: [shared.ptBR, own.ptBR] }
+    }
+    case 'en': {
+      const [shared, own] = await Promise.all([import('../words/shared/en'), import('../words/citizen/en')])
+      return { parts: [shared.en, own.en] }
+    }
+  }
+}

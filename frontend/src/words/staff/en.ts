@@ -1,0 +1,5 @@
+/** Words of the staff pages in English. */
+
+export const en = {
+  'x.x': 'a',
+} as const
