@@ -100,7 +100,7 @@ impl Account {
             .clone()
             .chain(mapped)
             .map(|account| (account, folder.clone()));
-        let moved = folder.with_home(folder.home_below(Path::new(ELSEWHERE)));
+        let moved = folder.moved_below(Path::new(ELSEWHERE));
         let elsewhere = switched.map(|account| (account, moved.clone()));
         here.chain(elsewhere)
             .find(|(account, place)| account.can_work_in(place.home(), initdb))

@@ -11,6 +11,7 @@
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::ClusterError;
 
@@ -64,18 +65,12 @@ impl Folder {
         self.note.port
     }
 
-    /// A home outside of the state folder, for when no unprivileged account can enter that one.
-    pub fn home_below(&self, parent: &Path) -> PathBuf {
-        let name = self.lock_dir.to_string_lossy();
-        parent.join(
-            name.replace('_', "_5f")
-                .replace('-', "_2d")
-                .replace('/', "-"),
-        )
-    }
-
-    /// The same folder with its files elsewhere.
-    pub fn with_home(&self, home: PathBuf) -> Self {
+    /// The same folder with its files below another parent, for when no unprivileged account can
+    /// enter the state folder. Never the place of an earlier one: who removes the state folder
+    /// begins anew.
+    pub fn moved_below(&self, parent: &Path) -> Self {
+        let readable = self.lock_dir.to_string_lossy().replace('/', "-");
+        let home = parent.join(format!("{}-{}", readable.trim_matches('-'), Uuid::now_v7()));
         Self {
             note: Note {
                 home,
@@ -85,15 +80,17 @@ impl Folder {
         }
     }
 
-    /// Notes home and port for the next start.
-    pub fn remember(&self, port: u16) -> Result<(), ClusterError> {
+    /// Notes home and port for the next start; without a port, that of the last one.
+    pub fn remember(&self, port: Option<u16>) -> Result<(), ClusterError> {
         let path = self.lock_dir.join("cluster.json");
         let note = Note {
-            port: Some(port),
-            ..self.note.clone()
+            home: self.note.home.clone(),
+            port: port.or(self.note.port),
         };
-        let text = serde_json::to_string_pretty(&note).unwrap_or_default();
-        std::fs::write(&path, text).map_err(ClusterError::file(&path))
+        serde_json::to_vec_pretty(&note)
+            .map_err(std::io::Error::from)
+            .and_then(|text| std::fs::write(&path, text))
+            .map_err(ClusterError::file(&path))
     }
 }
 
@@ -102,22 +99,19 @@ mod tests {
     use super::{Folder, Note};
     use std::path::{Path, PathBuf};
 
-    fn folder(path: &str) -> Folder {
-        let lock_dir = PathBuf::from(path);
-        Folder {
+    #[test]
+    fn a_removed_state_folder_does_not_come_back() {
+        let lock_dir = PathBuf::from("/root/hilo/.hilo/pg");
+        let folder = Folder {
             note: Note {
                 home: lock_dir.clone(),
                 port: None,
             },
             lock_dir,
-        }
-    }
-
-    #[test]
-    fn two_state_folders_never_share_a_home() {
-        let below = |path| folder(path).home_below(Path::new("/var/lib/hilo"));
-        assert_eq!(below("/root/a/pg"), Path::new("/var/lib/hilo/-root-a-pg"));
-        assert_ne!(below("/root/a-b/pg"), below("/root/a/b/pg"));
-        assert_ne!(below("/root/a_2db/pg"), below("/root/a-b/pg"));
+        };
+        let move_it = || folder.moved_below(Path::new("/var/lib/hilo"));
+        let (first, second) = (move_it(), move_it());
+        assert!(first.home().starts_with("/var/lib/hilo"));
+        assert_ne!(first.home(), second.home());
     }
 }

@@ -75,7 +75,7 @@ impl Server {
             let port = free_port(self.folder.last_port().filter(|_| attempt == 1))?;
             match self.start_on(purpose, port) {
                 Ok(()) => {
-                    self.folder.remember(port)?;
+                    self.folder.remember(Some(port))?;
                     return Ok(port);
                 }
                 Err(problem) if attempt == ATTEMPTS => return Err(problem),
