@@ -14,6 +14,8 @@ mod config;
 mod error;
 mod folder;
 mod lock;
+mod machine;
+mod pid_file;
 mod server;
 mod watchdog;
 

@@ -1,7 +1,6 @@
 //! `initdb`, `pg_ctl start`, `pg_ctl stop`, and whether the server runs.
 
-use std::io::{Read, Seek, SeekFrom, Write};
-use std::net::{Ipv4Addr, TcpListener};
+use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,6 +11,8 @@ use rand::distr::{Alphanumeric, SampleString};
 use super::account::Account;
 use super::binaries::Binaries;
 use super::folder::Folder;
+use super::machine::{append, end_of, free_port, run};
+use super::pid_file::PidFile;
 use super::{ClusterError, Purpose, config};
 
 /// Starting again may wait for the last processes of a server that was killed.
@@ -238,97 +239,5 @@ impl Server {
             return run(status.arg("status"), "pg_ctl status").is_ok();
         }
         std::fs::read_link(format!("/proc/{pid}/cwd")).is_ok_and(|cwd| cwd == self.data_dir())
-    }
-}
-
-/// The lines of `postmaster.pid` that we need (PostgreSQL's `miscadmin.h` lists them all).
-#[derive(Debug, PartialEq, Eq)]
-struct PidFile {
-    pid: u32,
-    port: u16,
-    is_ready: bool,
-}
-
-impl PidFile {
-    /// Nothing while the server is still writing it, or when the rest is not there.
-    fn parse(text: &str) -> Option<Self> {
-        let lines: Vec<&str> = text.lines().map(str::trim).collect();
-        Some(Self {
-            pid: lines.first()?.parse().ok()?,
-            port: lines.get(3)?.parse().ok()?,
-            is_ready: lines.get(7).is_some_and(|status| *status == "ready"),
-        })
-    }
-}
-
-/// The wanted port if it is free, else any free one. It is taken a moment later; the caller
-/// tries again should another program have been quicker.
-fn free_port(wanted: Option<u16>) -> Result<u16, ClusterError> {
-    let bind = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
-    wanted
-        .and_then(|port| bind(port).ok())
-        .map_or_else(|| bind(0), Ok)
-        .and_then(|listener| listener.local_addr())
-        .map(|address| address.port())
-        .map_err(ClusterError::file(Path::new("127.0.0.1")))
-}
-
-fn run(command: &mut Command, what: &str) -> Result<(), ClusterError> {
-    let failed = |output: String| ClusterError::Failed {
-        what: what.to_owned(),
-        output,
-    };
-    let output = command
-        .output()
-        .map_err(|problem| failed(problem.to_string()))?;
-    if output.status.success() {
-        return Ok(());
-    }
-    let printed = [output.stdout, output.stderr].concat();
-    Err(failed(String::from_utf8_lossy(&printed).into_owned()))
-}
-
-fn append(path: &Path, text: &str) -> Result<(), ClusterError> {
-    let mut file = std::fs::OpenOptions::new()
-        .append(true)
-        .open(path)
-        .map_err(ClusterError::file(path))?;
-    file.write_all(text.as_bytes())
-        .map_err(ClusterError::file(path))
-}
-
-fn end_of(path: &Path, bytes: u64) -> std::io::Result<String> {
-    let mut file = std::fs::File::open(path)?;
-    let length = file.metadata()?.len();
-    file.seek(SeekFrom::Start(length.saturating_sub(bytes)))?;
-    let mut end = Vec::new();
-    file.read_to_end(&mut end)?;
-    Ok(String::from_utf8_lossy(&end).into_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::PidFile;
-
-    const NOTE: &str = "4711\n/data\n1790000000\n40001\n\n127.0.0.1\n  123 456\nready   \n";
-
-    #[test]
-    fn the_note_of_a_running_server_is_read() {
-        let read = PidFile::parse(NOTE);
-        assert_eq!(
-            read,
-            Some(PidFile {
-                pid: 4711,
-                port: 40001,
-                is_ready: true
-            })
-        );
-        let starting = NOTE.replace("ready", "starting");
-        assert!(PidFile::parse(&starting).is_some_and(|note| !note.is_ready));
-    }
-
-    #[test]
-    fn a_note_that_is_still_being_written_is_no_note() {
-        assert_eq!(PidFile::parse("4711\n/data\n"), None);
     }
 }
