@@ -33,10 +33,29 @@ export default tseslint.config(
     },
   },
   { files: ['src/api/**', 'src/testing/**', 'e2e/**'], rules: { 'no-restricted-globals': 'off' } },
-  layer(['src/api/**', 'src/words/**'], ['**/ui/**', '**/thread/**', '**/citizen/**', '**/staff/**'], 'api and words know no screen.'),
-  layer(['src/ui/**'], ['**/thread/**', '**/citizen/**', '**/staff/**'], 'ui knows nothing of cases.'),
+  layer(
+    ['src/api/**', 'src/words/**'],
+    ['../ui/**', '../thread/**', '../citizen/**', '../staff/**', '../../ui/**', '../../thread/**'],
+    'api and words know no screen.',
+  ),
+  layer(
+    ['src/ui/**'],
+    ['**/thread/**', '**/citizen/**', '**/staff/**'],
+    'ui knows nothing of cases.',
+  ),
   layer(['src/thread/**'], ['**/citizen/**', '**/staff/**'], 'thread serves both audiences.'),
-  layer(['src/citizen/**'], ['**/staff/**', '**/testing/**'], 'Citizens never download staff code.'),
-  layer(['src/staff/**'], ['**/citizen/**', '**/testing/**'], 'Staff do not import citizen screens.'),
-  { files: ['src/**/*.test.ts', 'src/**/*.test.tsx'], rules: { 'no-restricted-imports': 'off', 'no-restricted-globals': 'off' } },
+  layer(
+    ['src/citizen/**'],
+    ['**/staff/**', '**/testing/**'],
+    'Citizens never download staff code.',
+  ),
+  layer(
+    ['src/staff/**'],
+    ['**/citizen/**', '**/testing/**'],
+    'Staff do not import citizen screens.',
+  ),
+  {
+    files: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
+    rules: { 'no-restricted-imports': 'off', 'no-restricted-globals': 'off' },
+  },
 )

@@ -1,7 +1,8 @@
 // Builds src/ui/icons.svg, the sprite of the glyphs we use, from Phosphor (MIT). Run: npm run icons
 import { readFileSync, writeFileSync } from 'node:fs'
 
-const REGULAR = `arrow-left arrow-right caret-down check check-circle clock copy download-simple file-text
+const REGULAR =
+  `arrow-left arrow-right caret-down check check-circle clock copy download-simple file-text
   funnel info keyboard lock-key magnifying-glass paperclip pause-circle phone-call plus printer sign-out
   star tray trash translate user users-three warning warning-circle wifi-slash x`.split(/\s+/)
 const DUOTONE = `megaphone wrench question lightbulb hand-heart file-magnifying-glass shield-warning

@@ -11,15 +11,15 @@ export const API_BASE = '/api/v1'
 const PATIENCE_MS = 45_000
 
 let language: Language = 'es'
-let onSignedOut: () => void = () => undefined
+let onSignedOut: (() => void) | null = null
 
 /** The language in which names and problem texts should come back. */
 export function speak(next: Language): void {
   language = next
 }
 
-/** What to do when the staff session has ended and cannot be renewed. */
-export function whenSignedOut(act: () => void): void {
+/** Makes this page a staff page: calls renew the session, and `act` is told when that is not possible. */
+export function actAsStaff(act: () => void): void {
   onSignedOut = act
 }
 
@@ -54,18 +54,18 @@ function renewed(): Promise<boolean> {
 
 const NEVER_RENEWED = ['/staff/sign-in', '/staff/refresh', '/staff/sign-out']
 
-function isStaffCall(url: string): boolean {
+function canRenew(url: string): boolean {
   const path = new URL(url).pathname
-  return path.startsWith(`${API_BASE}/staff/`) && !NEVER_RENEWED.some((end) => path.endsWith(end))
+  return onSignedOut !== null && !NEVER_RENEWED.some((end) => path.endsWith(end))
 }
 
 async function sendAndRenew(request: Request): Promise<Response> {
-  if (!isStaffCall(request.url)) return await send(request)
+  if (!canRenew(request.url)) return await send(request)
   const again = request.clone()
   const answer = await send(request)
   if (answer.status !== 401) return answer
   if (await renewed()) return await send(again)
-  onSignedOut()
+  onSignedOut?.()
   return answer
 }
 
@@ -119,5 +119,10 @@ export function ifMatch(version: number): string {
 
 /** Raw headers for calls that stream and therefore cannot use the typed client. */
 export function streamHeaders(extra: Record<string, string>): Headers {
-  return new Headers({ Accept: 'text/event-stream', 'Accept-Language': language, 'Hilo-Client': 'web', ...extra })
+  return new Headers({
+    Accept: 'text/event-stream',
+    'Accept-Language': language,
+    'Hilo-Client': 'web',
+    ...extra,
+  })
 }

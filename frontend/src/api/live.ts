@@ -63,7 +63,8 @@ async function connect(
       headers: streamHeaders({ ...following.headers, ...resume }),
       signal: line.signal,
     })
-    if (!answer.ok || !answer.body) return answer.status >= 400 && answer.status < 500 && answer.status !== 429
+    if (!answer.ok || !answer.body)
+      return answer.status >= 400 && answer.status < 500 && answer.status !== 429
     following.onLiveness?.('live')
     const reader = new SseReader()
     const text = answer.body.pipeThrough(new TextDecoderStream()).getReader()

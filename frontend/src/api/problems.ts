@@ -27,7 +27,11 @@ export class Refusal extends Error {
   /** Seconds to wait before the next try, where the server says so. */
   readonly retryAfter: number | null
 
-  constructor(kind: RefusalKind, body: Partial<ProblemBody> = {}, retryAfter: number | null = null) {
+  constructor(
+    kind: RefusalKind,
+    body: Partial<ProblemBody> = {},
+    retryAfter: number | null = null,
+  ) {
     super(body.title ?? kind)
     this.kind = kind
     this.status = body.status ?? 0
@@ -41,7 +45,9 @@ export class Refusal extends Error {
 
   /** The message for one field, or null. Pointers below the field count too: `/filer` has `/filer/name`. */
   field(pointer: string): string | null {
-    const found = this.fields.find((f) => f.pointer === pointer || f.pointer.startsWith(`${pointer}/`))
+    const found = this.fields.find(
+      (f) => f.pointer === pointer || f.pointer.startsWith(`${pointer}/`),
+    )
     return found?.message ?? null
   }
 
@@ -55,7 +61,8 @@ export class Refusal extends Error {
 export function refusalOf(error: unknown, response: Response): Refusal {
   const retryAfter = Number(response.headers.get('Retry-After') ?? Number.NaN)
   const seconds = Number.isFinite(retryAfter) ? retryAfter : null
-  if (isProblem(error)) return new Refusal(response.status >= 500 ? 'broken' : 'refused', error, seconds)
+  if (isProblem(error))
+    return new Refusal(response.status >= 500 ? 'broken' : 'refused', error, seconds)
   return new Refusal('broken', { status: response.status }, seconds)
 }
 
@@ -69,6 +76,10 @@ export function refusalOfThrown(thrown: unknown): Refusal {
 
 function isProblem(value: unknown): value is ProblemBody {
   return (
-    typeof value === 'object' && value !== null && 'code' in value && 'title' in value && 'status' in value
+    typeof value === 'object' &&
+    value !== null &&
+    'code' in value &&
+    'title' in value &&
+    'status' in value
   )
 }

@@ -1,6 +1,7 @@
 /** Reads something from the server for a component: loading, slow, ready, failed, stale. */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
-import { Refusal, refusalOfThrown } from './problems'
+import type { Refusal } from './problems'
+import { refusalOfThrown } from './problems'
 
 /** After this long a skeleton alone is not an honest answer any more. */
 const SLOW_AFTER_MS = 2_000
@@ -23,7 +24,11 @@ export interface Loaded<T> {
  * asked are dropped, so a slow answer never overwrites a newer one.
  */
 export function useLoad<T>(key: string | null, read: () => Promise<T>): Loaded<T> {
-  const [state, setState] = useState<{ key: string | null; value: T | null; refusal: Refusal | null }>({
+  const [state, setState] = useState<{
+    key: string | null
+    value: T | null
+    refusal: Refusal | null
+  }>({
     key: null,
     value: null,
     refusal: null,

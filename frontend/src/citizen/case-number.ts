@@ -33,7 +33,11 @@ export function readNumber(typed: string): ReadNumber {
 
 /** The key in its plain form (16 Crockford characters), or null. O reads as 0, I and L as 1. */
 export function readKey(typed: string): string | null {
-  const plain = typed.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1')
+  const plain = typed
+    .toUpperCase()
+    .replaceAll(/[\s-]/g, '')
+    .replaceAll('O', '0')
+    .replaceAll(/[IL]/g, '1')
   return /^[0-9A-HJKMNP-TV-Z]{16}$/.test(plain) ? plain : null
 }
 

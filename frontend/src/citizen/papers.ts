@@ -57,7 +57,9 @@ async function smaller(file: File): Promise<Blob> {
     canvas.width = Math.round(picture.width * scale)
     canvas.height = Math.round(picture.height * scale)
     canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height)
-    const made = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/jpeg', QUALITY))
+    const made = await new Promise<Blob | null>((done) =>
+      canvas.toBlob(done, 'image/jpeg', QUALITY),
+    )
     return made && made.size < file.size ? made : file
   } catch {
     // An unusual format or too little memory: the server converts the original.

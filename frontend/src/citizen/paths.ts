@@ -2,7 +2,16 @@
 
 /** The questions of the intake, in the order in which they can come. */
 export const STEPS = [
-  'story', 'about', 'search', 'body', 'kind', 'where', 'questions', 'papers', 'you', 'check',
+  'story',
+  'about',
+  'search',
+  'body',
+  'kind',
+  'where',
+  'questions',
+  'papers',
+  'you',
+  'check',
 ] as const
 export type Step = (typeof STEPS)[number]
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { Refusal, refusalOfThrown } from '../api/problems'
+import type { Refusal } from '../api/problems'
+import { refusalOfThrown } from '../api/problems'
 import { type Paper, keepPapers, papersOf, sendPaper } from './papers'
 
 /** How the waiting papers of a case are going. */

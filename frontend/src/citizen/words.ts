@@ -4,7 +4,10 @@ import type { Loader } from '../words'
 export const citizenWords: Loader = async (language) => {
   switch (language) {
     case 'es': {
-      const [shared, own] = await Promise.all([import('../words/shared/es'), import('../words/citizen/es')])
+      const [shared, own] = await Promise.all([
+        import('../words/shared/es'),
+        import('../words/citizen/es'),
+      ])
       return { parts: [shared.es, own.es], variants: shared.variants }
     }
     case 'pt-BR': {
@@ -15,7 +18,10 @@ export const citizenWords: Loader = async (language) => {
       return { parts: [shared.ptBR, own.ptBR] }
     }
     case 'en': {
-      const [shared, own] = await Promise.all([import('../words/shared/en'), import('../words/citizen/en')])
+      const [shared, own] = await Promise.all([
+        import('../words/shared/en'),
+        import('../words/citizen/en'),
+      ])
       return { parts: [shared.en, own.en] }
     }
   }

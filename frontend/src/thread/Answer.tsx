@@ -18,7 +18,9 @@ export function Answer({ response }: { response: Response }) {
               {measure.text}
               <span class="choice-note">
                 {measure.owner && <span>{t('measure.owner', { owner: measure.owner })} </span>}
-                {measure.due_on && <span>{t('measure.due', { date: longDate(measure.due_on) })}</span>}
+                {measure.due_on && (
+                  <span>{t('measure.due', { date: longDate(measure.due_on) })}</span>
+                )}
               </span>
             </li>
           ))}

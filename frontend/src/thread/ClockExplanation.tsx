@@ -65,7 +65,9 @@ function Days({ clock }: { clock: ClockExplained }) {
                     {weekday(day.on)} {shortDate(day.on)}
                   </time>
                 </th>
-                <td>{day.counts && day.n != null ? t('clock.counts', { n: day.n }) : skipped(day.why)}</td>
+                <td>
+                  {day.counts && day.n != null ? t('clock.counts', { n: day.n }) : skipped(day.why)}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -20,7 +20,10 @@ export function Thread({ items, audience, future }: Props) {
   return (
     <ol class="thread">
       {items.map((item, index) => (
-        <li key={item.seq} class={knotClass(item, future === undefined && index === items.length - 1)}>
+        <li
+          key={item.seq}
+          class={knotClass(item, future === undefined && index === items.length - 1)}
+        >
           <h3>{eventName(item.event, item.unit)}</h3>
           <p class="thread-when">
             <time dateTime={item.at}>{moment(item.at)}</time>

@@ -22,7 +22,8 @@ export function attentionOf(due: Due | null | undefined): Attention {
 /** "quedan 9 días hábiles" or "2 días hábiles de atraso". */
 export function daysInWords(daysLeft: number, unit: DayUnit): string {
   const n = Math.abs(daysLeft)
-  if (daysLeft < 0) return unit === 'working_days' ? t('due.late-working', { n }) : t('due.late-calendar', { n })
+  if (daysLeft < 0)
+    return unit === 'working_days' ? t('due.late-working', { n }) : t('due.late-calendar', { n })
   return unit === 'working_days' ? t('due.left-working', { n }) : t('due.left-calendar', { n })
 }
 

@@ -22,7 +22,12 @@ export function useFollow(
     if (path === null) return
     let stop: (() => void) | null = null
     const start = () => {
-      stop ??= follow({ path, headers: sent.current, onEvent: (event) => latest.current(event), onLiveness: setLiveness })
+      stop ??= follow({
+        path,
+        headers: sent.current,
+        onEvent: (event) => latest.current(event),
+        onLiveness: setLiveness,
+      })
     }
     const look = () => {
       if (document.visibilityState === 'hidden') {

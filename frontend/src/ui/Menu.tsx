@@ -19,7 +19,8 @@ export function Menu({ label, name, children }: Props) {
   useEffect(() => {
     const leave = (event: Event) => {
       const { target } = event
-      if (box.current && target instanceof Node && !box.current.contains(target)) box.current.open = false
+      if (box.current && target instanceof Node && !box.current.contains(target))
+        box.current.open = false
     }
     const escape = (event: KeyboardEvent) => {
       if (event.key === 'Escape') close()

@@ -4,7 +4,13 @@ import { t } from '../words'
 const ROWS = { short: 3, medium: 6, long: 12 } as const
 
 /** Holds the place of what is coming. Nothing at first: most answers arrive before the eye notices. */
-export function Waiting({ isSlow, size = 'medium' }: { isSlow: boolean; size?: keyof typeof ROWS }) {
+export function Waiting({
+  isSlow,
+  size = 'medium',
+}: {
+  isSlow: boolean
+  size?: keyof typeof ROWS
+}) {
   const [isShown, setShown] = useState(false)
   useEffect(() => {
     const timer = setTimeout(() => setShown(true), 300)

@@ -112,7 +112,17 @@ interface AreaProps extends Common {
 }
 
 /** A text of several lines that grows. Going over the limit is allowed while writing. */
-export function TextArea({ id, label, hint, error, isOptional, value, onInput, limit, isShort }: AreaProps) {
+export function TextArea({
+  id,
+  label,
+  hint,
+  error,
+  isOptional,
+  value,
+  onInput,
+  limit,
+  isShort,
+}: AreaProps) {
   const left = limit === undefined ? null : limit - [...value].length
   const isNear = left !== null && limit !== undefined && left < limit / 4
   return (
@@ -158,7 +168,11 @@ export function Radios<V extends string>(
 ) {
   const { id, label, hint, error, options, value, onChange } = props
   return (
-    <fieldset id={id} class={error ? 'field field-wrong' : 'field'} aria-describedby={describedBy(id, hint, error)}>
+    <fieldset
+      id={id}
+      class={error ? 'field field-wrong' : 'field'}
+      aria-describedby={describedBy(id, hint, error)}
+    >
       <legend class={props.isLabelHidden ? 'visually-hidden' : 'label'}>{label}</legend>
       <Notes id={id} hint={hint} error={error} />
       <div class="choices">
@@ -187,7 +201,11 @@ export function Checkboxes<V extends string>(
   const toggled = (value: V) =>
     values.includes(value) ? values.filter((each) => each !== value) : [...values, value]
   return (
-    <fieldset id={id} class={error ? 'field field-wrong' : 'field'} aria-describedby={describedBy(id, hint, error)}>
+    <fieldset
+      id={id}
+      class={error ? 'field field-wrong' : 'field'}
+      aria-describedby={describedBy(id, hint, error)}
+    >
       <legend class={props.isLabelHidden ? 'visually-hidden' : 'label'}>{label}</legend>
       <Notes id={id} hint={hint} error={error} />
       <div class="choices">
@@ -223,7 +241,16 @@ interface SelectProps extends Common {
 }
 
 /** One of many, where a list of radios would be too long. */
-export function Select({ id, label, hint, error, isOptional, value, options, onChange }: SelectProps) {
+export function Select({
+  id,
+  label,
+  hint,
+  error,
+  isOptional,
+  value,
+  options,
+  onChange,
+}: SelectProps) {
   return (
     <div class={error ? 'field field-wrong' : 'field'}>
       <Label id={id} label={label} isOptional={isOptional} />

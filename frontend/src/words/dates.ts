@@ -38,9 +38,11 @@ export function weekday(date: string): string {
 
 /** "diciembre de 2026" */
 export function monthAndYear(date: string): string {
-  return new Intl.DateTimeFormat(locale(), { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    noon(date),
-  )
+  return new Intl.DateTimeFormat(locale(), {
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(noon(date))
 }
 
 /** An instant with its time: "2 dic 2026, 10:42". In the given zone, or in that of the device. */

@@ -21,7 +21,11 @@ export type Key = keyof All
 
 /** The names in braces inside a text: `'{n} of {all}'` has `n` and `all`. */
 type Slots<T> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | Slots<Rest> : never
-type SlotsOf<M> = M extends string ? Slots<M> : M extends { other: infer T } ? Slots<T> | 'n' : never
+type SlotsOf<M> = M extends string
+  ? Slots<M>
+  : M extends { other: infer T }
+    ? Slots<T> | 'n'
+    : never
 type Given<K extends Key> = [SlotsOf<All[K]>] extends [never]
   ? []
   : [values: { readonly [Name in SlotsOf<All[K]>]: string | number }]
@@ -91,7 +95,9 @@ export function tryText(key: string, values?: Record<string, string | number>): 
 function fill(key: string, values: Record<string, string | number> | undefined): string {
   const message = variants[country ?? '']?.[key] ?? messages[key]
   if (message === undefined) return key
-  return text(message, values).replace(/\{(\w+)\}/g, (slot, name: string) => shown(values?.[name], slot))
+  return text(message, values).replace(/\{(\w+)\}/g, (slot, name: string) =>
+    shown(values?.[name], slot),
+  )
 }
 
 function text(message: Message, values: Record<string, string | number> | undefined): string {

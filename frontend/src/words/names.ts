@@ -1,6 +1,17 @@
 /** The words for the codes of the contract: kinds, states, outcomes, channels, roles. */
 import { t, tryText } from '.'
-import type { Case, Channel, DayUnit, Kind, Outcome, Priority, Role, State, Term, View } from '../api/types'
+import type {
+  Case,
+  Channel,
+  DayUnit,
+  Kind,
+  Outcome,
+  Priority,
+  Role,
+  State,
+  Term,
+  View,
+} from '../api/types'
 
 /** "Reclamo" */
 export const kindName = (kind: Kind): string => t(`kind.${kind}`)
@@ -19,7 +30,9 @@ export const viewName = (view: View): string => tryText(`view.${view}`) ?? view
 
 /** "30 días hábiles" */
 export function termLength(length: number, unit: DayUnit): string {
-  return unit === 'working_days' ? t('term.working', { n: length }) : t('term.calendar', { n: length })
+  return unit === 'working_days'
+    ? t('term.working', { n: length })
+    : t('term.calendar', { n: length })
 }
 
 /** "Respuesta en 30 días hábiles", or that there is no legal term. */
@@ -31,7 +44,10 @@ export function termPromise(term: Term | null | undefined): string {
 /** What is happening to the case now, as a whole sentence with the actor in it. */
 export function stateSentence(item: Pick<Case, 'state' | 'holder' | 'entity'>): string {
   const unit = item.holder?.unit ?? item.holder?.entity ?? item.entity.name
-  return tryText(`state-sentence.${item.state}`, { unit, entity: item.entity.name }) ?? stateName(item.state)
+  return (
+    tryText(`state-sentence.${item.state}`, { unit, entity: item.entity.name }) ??
+    stateName(item.state)
+  )
 }
 
 /** The heading of a knot of the thread. Unknown events of newer servers get a neutral one. */

@@ -17,7 +17,12 @@ export function AddFiles({ count, onAdd }: { count: number; onAdd: (papers: Pape
     <>
       <p class="hint">{t('q6.hint')}</p>
       <div class="row">
-        <FilePicker id="more-camera" label={t('q6.take')} isCamera onFiles={(files) => void add(files)} />
+        <FilePicker
+          id="more-camera"
+          label={t('q6.take')}
+          isCamera
+          onFiles={(files) => void add(files)}
+        />
         <FilePicker id="more-gallery" label={t('q6.choose')} onFiles={(files) => void add(files)} />
       </div>
       {problems.map((problem) => (

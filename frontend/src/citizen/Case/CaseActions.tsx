@@ -37,7 +37,9 @@ export function CaseActions({ onRefresh, ...props }: ActionProps & { onRefresh: 
         )}
         {can('disputeCase') && (
           <Reveal title={t('dispute.title')}>
-            {item.dispute_until && <p>{t('dispute.until', { date: longDate(item.dispute_until) })}</p>}
+            {item.dispute_until && (
+              <p>{t('dispute.until', { date: longDate(item.dispute_until) })}</p>
+            )}
             <DisputeForm {...props} />
           </Reveal>
         )}

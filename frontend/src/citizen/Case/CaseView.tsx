@@ -36,7 +36,9 @@ export function CaseView({ item, inUse, caseKey }: Props) {
       }
     >
       <p class="code">{item.number}</p>
-      {inUse.loaded.refusal && <Problem refusal={inUse.loaded.refusal} onRetry={inUse.loaded.reload} />}
+      {inUse.loaded.refusal && (
+        <Problem refusal={inUse.loaded.refusal} onRetry={inUse.loaded.reload} />
+      )}
       <NowCard item={item} caseKey={caseKey} />
       {item.response && (
         <section class="section">
@@ -45,7 +47,12 @@ export function CaseView({ item, inUse, caseKey }: Props) {
         </section>
       )}
       {item.rating && <RatingGiven rating={item.rating} />}
-      <CaseActions item={item} caseKey={caseKey} onChanged={inUse.loaded.replace} onRefresh={inUse.loaded.reload} />
+      <CaseActions
+        item={item}
+        caseKey={caseKey}
+        onChanged={inUse.loaded.replace}
+        onRefresh={inUse.loaded.reload}
+      />
       <section class="section">
         <h2>{t('case.thread')}</h2>
         <Thread items={item.thread} audience="citizen" future={futureOf(item)} />

@@ -20,7 +20,10 @@ export function DisputeForm({ item, caseKey, onChanged }: ActionProps) {
   const dispute = useAction(() =>
     take(
       api.POST('/cases/{number}/dispute', {
-        params: { path: { number: item.number }, header: { 'Case-Key': caseKey, 'Idempotency-Key': key } },
+        params: {
+          path: { number: item.number },
+          header: { 'Case-Key': caseKey, 'Idempotency-Key': key },
+        },
         body: { reason: reason.trim() },
       }),
     ),
@@ -29,7 +32,11 @@ export function DisputeForm({ item, caseKey, onChanged }: ActionProps) {
     event.preventDefault()
     const length = [...reason.trim()].length
     const found =
-      length < SHORTEST ? t('problem.too-short', { n: SHORTEST }) : length > LONGEST ? t('problem.too-long', { n: LONGEST }) : null
+      length < SHORTEST
+        ? t('problem.too-short', { n: SHORTEST })
+        : length > LONGEST
+          ? t('problem.too-long', { n: LONGEST })
+          : null
     setError(found)
     if (found) return
     const changed = await dispute.run()
@@ -49,7 +56,9 @@ export function DisputeForm({ item, caseKey, onChanged }: ActionProps) {
         value={reason}
         onInput={setReason}
       />
-      {dispute.refusal && dispute.refusal.fields.length === 0 && <Problem refusal={dispute.refusal} />}
+      {dispute.refusal && dispute.refusal.fields.length === 0 && (
+        <Problem refusal={dispute.refusal} />
+      )}
       <p>
         <SubmitButton isBusy={dispute.isBusy}>{t('dispute.send')}</SubmitButton>
       </p>

@@ -16,7 +16,10 @@ export function MessageForm({ item, caseKey, onChanged }: ActionProps) {
   const send = useAction(() =>
     take(
       api.POST('/cases/{number}/messages', {
-        params: { path: { number: item.number }, header: { 'Case-Key': caseKey, 'Idempotency-Key': key } },
+        params: {
+          path: { number: item.number },
+          header: { 'Case-Key': caseKey, 'Idempotency-Key': key },
+        },
         body: { text: text.trim() },
       }),
     ),

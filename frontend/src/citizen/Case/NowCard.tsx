@@ -45,7 +45,9 @@ export function NowCard({ item, caseKey }: { item: Case; caseKey: string }) {
             <dt>{t('case.who')}</dt>
             <dd>
               {item.holder.unit ? `${item.holder.unit}, ${item.holder.entity}` : item.holder.entity}
-              <span class="choice-note">{t('case.since', { date: moment(item.holder.since) })}</span>
+              <span class="choice-note">
+                {t('case.since', { date: moment(item.holder.since) })}
+              </span>
             </dd>
           </div>
         )}
@@ -62,7 +64,11 @@ function DueInWords({ due }: { due: Due | null }) {
   return (
     <span>
       {longDate(due.on)}
-      <span class="choice-note">{due.days_left === 0 && !due.is_late ? t('due.today') : daysInWords(due.days_left, due.unit)}</span>
+      <span class="choice-note">
+        {due.days_left === 0 && !due.is_late
+          ? t('due.today')
+          : daysInWords(due.days_left, due.unit)}
+      </span>
     </span>
   )
 }
@@ -76,7 +82,11 @@ interface WhyProps {
 function WhyThisDate({ item, caseKey, onClose }: WhyProps) {
   const { number } = item
   const clocks = useLoad(`clocks ${number} ${item.version} ${language()}`, () =>
-    take(api.GET('/cases/{number}/clocks', { params: { path: { number }, header: { 'Case-Key': caseKey } } })),
+    take(
+      api.GET('/cases/{number}/clocks', {
+        params: { path: { number }, header: { 'Case-Key': caseKey } },
+      }),
+    ),
   )
   return (
     <Dialog id="why-date" title={t('clock.title')} onClose={onClose}>

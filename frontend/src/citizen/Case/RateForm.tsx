@@ -13,7 +13,13 @@ import type { ActionProps } from './CaseActions'
 import { Faces } from './Faces'
 
 const GOOD: readonly Reason[] = ['clear_answer', 'kind_attention', 'quick']
-const BAD: readonly Reason[] = ['late', 'unclear_answer', 'not_solved', 'unkind_attention', 'hard_to_use']
+const BAD: readonly Reason[] = [
+  'late',
+  'unclear_answer',
+  'not_solved',
+  'unkind_attention',
+  'hard_to_use',
+]
 
 /** The most reasons the contract accepts. */
 const MOST_REASONS = 3
@@ -29,7 +35,10 @@ export function RateForm({ item, caseKey, onChanged }: ActionProps) {
   const rate = useAction((answer: { solved: Solved; stars: number }) =>
     take(
       api.POST('/cases/{number}/rating', {
-        params: { path: { number: item.number }, header: { 'Case-Key': caseKey, 'Idempotency-Key': key } },
+        params: {
+          path: { number: item.number },
+          header: { 'Case-Key': caseKey, 'Idempotency-Key': key },
+        },
         body: { ...answer, reasons, comment: comment.trim() === '' ? null : comment.trim() },
       }),
     ),
@@ -39,7 +48,8 @@ export function RateForm({ item, caseKey, onChanged }: ActionProps) {
     const found: FormError[] = []
     if (!solved) found.push({ field: 'solved', message: t('rate.solved-err') })
     if (stars === null) found.push({ field: 'stars', message: t('rate.stars-err') })
-    if (reasons.length > MOST_REASONS) found.push({ field: 'reasons', message: t('rate.reasons-err') })
+    if (reasons.length > MOST_REASONS)
+      found.push({ field: 'reasons', message: t('rate.reasons-err') })
     setErrors(found)
     if (!solved || stars === null || found.length > 0) return
     const changed = await rate.run({ solved, stars })
@@ -70,12 +80,20 @@ export function RateForm({ item, caseKey, onChanged }: ActionProps) {
         hint={t('rate.reasons-hint')}
         error={errorOf(shown, 'reasons')}
         values={reasons}
-        options={[...(stars !== null && stars >= 4 ? GOOD : stars === null ? [] : BAD), ...(stars === 3 ? GOOD : [])].map(
-          (reason) => ({ value: reason, label: t(`reason.${reason}`) }),
-        )}
+        options={[
+          ...(stars !== null && stars >= 4 ? GOOD : stars === null ? [] : BAD),
+          ...(stars === 3 ? GOOD : []),
+        ].map((reason) => ({ value: reason, label: t(`reason.${reason}`) }))}
         onChange={setReasons}
       />
-      <TextArea id="comment" label={t('rate.comment')} isOptional isShort value={comment} onInput={setComment} />
+      <TextArea
+        id="comment"
+        label={t('rate.comment')}
+        isOptional
+        isShort
+        value={comment}
+        onInput={setComment}
+      />
       {rate.refusal && rate.refusal.fields.length === 0 && <Problem refusal={rate.refusal} />}
       <p>
         <SubmitButton isBusy={rate.isBusy}>{t('rate.send')}</SubmitButton>
@@ -90,7 +108,8 @@ export function RatingGiven({ rating }: { rating: Rating }) {
     <section class="section">
       <h2>{t('rate.given')}</h2>
       <p>
-        {t('rating.stars', { n: rating.stars })} · {t('rating.solved', { answer: t(`solved.${rating.solved}`) })}
+        {t('rating.stars', { n: rating.stars })} ·{' '}
+        {t('rating.solved', { answer: t(`solved.${rating.solved}`) })}
       </p>
       {rating.comment && <p class="said">{rating.comment}</p>}
     </section>

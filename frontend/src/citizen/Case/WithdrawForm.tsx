@@ -17,7 +17,10 @@ export function WithdrawForm({ item, caseKey, onChanged }: ActionProps) {
   const withdraw = useAction(() =>
     take(
       api.POST('/cases/{number}/withdraw', {
-        params: { path: { number: item.number }, header: { 'Case-Key': caseKey, 'Idempotency-Key': key } },
+        params: {
+          path: { number: item.number },
+          header: { 'Case-Key': caseKey, 'Idempotency-Key': key },
+        },
         body: { reason: reason.trim() === '' ? null : reason.trim() },
       }),
     ),
@@ -51,7 +54,9 @@ export function WithdrawForm({ item, caseKey, onChanged }: ActionProps) {
         options={[{ value: 'sure', label: t('withdraw.confirm') }]}
         onChange={setConfirmed}
       />
-      {withdraw.refusal && withdraw.refusal.fields.length === 0 && <Problem refusal={withdraw.refusal} />}
+      {withdraw.refusal && withdraw.refusal.fields.length === 0 && (
+        <Problem refusal={withdraw.refusal} />
+      )}
       <p>
         <SubmitButton isBusy={withdraw.isBusy}>{t('withdraw.send')}</SubmitButton>
       </p>

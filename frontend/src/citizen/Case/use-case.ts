@@ -20,14 +20,20 @@ export function useCase(number: string, key: string | null): CaseInUse {
   const seen = useRef(0)
   const loaded = useLoad(key === null ? null : `case ${number} ${language()}`, async () => {
     const item = await take(
-      api.GET('/cases/{number}', { params: { path: { number }, header: { 'Case-Key': key ?? '' } } }),
+      api.GET('/cases/{number}', {
+        params: { path: { number }, header: { 'Case-Key': key ?? '' } },
+      }),
     )
     tellNews(item.thread, seen)
     return item
   })
   const headers: Record<string, string> = key === null ? {} : { 'Case-Key': key }
   const isOpen = loaded.value !== null
-  const liveness = useFollow(isOpen ? `/cases/${encodeURIComponent(number)}/follow` : null, headers, loaded.reload)
+  const liveness = useFollow(
+    isOpen ? `/cases/${encodeURIComponent(number)}/follow` : null,
+    headers,
+    loaded.reload,
+  )
   return { item: loaded.value, loaded, liveness }
 }
 

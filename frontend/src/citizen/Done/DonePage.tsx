@@ -62,7 +62,10 @@ function ReceiptScreen({ receipt }: { receipt: Receipt }) {
           <p class="soft small print-address">{t('done.qr-hint')}</p>
         </div>
         <div class="row no-print">
-          <CopyButton text={`${receipt.number}\n${receipt.key}\n${address}`} label={t('done.copy')} />
+          <CopyButton
+            text={`${receipt.number}\n${receipt.key}\n${address}`}
+            label={t('done.copy')}
+          />
           <button type="button" class="button" onClick={() => globalThis.print()}>
             <Icon name="printer" /> {t('app.print')}
           </button>
@@ -97,7 +100,10 @@ function WhatHappensNext({ receipt }: { receipt: Receipt }) {
           <span class="strong">{t('done.from', { date: longDate(receipt.counted_from) })}</span>
           <span>
             {term
-              ? t('done.next-count', { term: termLength(term.length, term.unit), source: term.source })
+              ? t('done.next-count', {
+                  term: termLength(term.length, term.unit),
+                  source: term.source,
+                })
               : t('done.next-no-term')}
           </span>
         </li>

@@ -21,7 +21,10 @@ export function FindCaseForm() {
     const key = readKey(typedKey)
     const found: FormError[] = []
     if ('problem' in read)
-      found.push({ field: 'number', message: read.problem === 'mistyped' ? t('track.mistyped') : t('track.incomplete') })
+      found.push({
+        field: 'number',
+        message: read.problem === 'mistyped' ? t('track.mistyped') : t('track.incomplete'),
+      })
     if (!key) found.push({ field: 'key', message: t('track.key-err') })
     setErrors(found)
     if ('problem' in read || !key) return

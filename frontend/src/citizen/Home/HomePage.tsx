@@ -74,7 +74,9 @@ export function HomePage() {
             </button>
             {draft.story !== '' && (
               <span class="saved">
-                {inUse.isKept ? t('save.ok', { time: timeOfDay(draft.savedAt) }) : t('save.refused')}
+                {inUse.isKept
+                  ? t('save.ok', { time: timeOfDay(draft.savedAt) })
+                  : t('save.refused')}
               </span>
             )}
           </div>

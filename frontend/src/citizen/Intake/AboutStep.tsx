@@ -20,7 +20,9 @@ export function AboutStep({ inUse, onContinue }: StepProps) {
   const { draft, change } = inUse
   const { route } = useLocation()
   const q = draft.story.slice(0, GUESS_FROM)
-  const hits = useLoad(`about ${q}`, () => take(api.GET('/catalogue/search', { params: { query: { q } } })))
+  const hits = useLoad(`about ${q}`, () =>
+    take(api.GET('/catalogue/search', { params: { query: { q } } })),
+  )
   const choosing = useAction(async (chosen: ServiceSummary) => {
     const { service, entity } = await readService(chosen)
     change(withService(service, entity))

@@ -10,7 +10,7 @@ import { t } from '../../words'
 import { QuestionPage, type StepProps } from './QuestionPage'
 import { Because } from './ServiceCard'
 import { readEntity, withEntity } from './choose-service'
-import { useSettled } from './use-settled'
+import { useSettled } from '../../ui/use-settled'
 
 interface CardProps {
   entity: EntitySummary
@@ -50,13 +50,22 @@ export function BodyStep({ inUse, onContinue }: StepProps) {
     inUse.change(withEntity(await readEntity(number), inUse.draft))
     onContinue()
   })
-  const reasons = new Map(guesses.value?.entities.map(({ entity, matched }) => [entity.number, matched]))
+  const reasons = new Map(
+    guesses.value?.entities.map(({ entity, matched }) => [entity.number, matched]),
+  )
   const listed = [...(page.value?.items ?? [])].sort(
     (a, b) => Number(reasons.has(b.number)) - Number(reasons.has(a.number)),
   )
   return (
     <QuestionPage step="body" inUse={inUse} title={t('body.title')} hint={t('body.hint')}>
-      <TextField id="body-q" type="search" inputMode="search" label={t('body.label')} value={typed} onInput={setTyped} />
+      <TextField
+        id="body-q"
+        type="search"
+        inputMode="search"
+        label={t('body.label')}
+        value={typed}
+        onInput={setTyped}
+      />
       {choosing.refusal && <Problem refusal={choosing.refusal} />}
       {page.refusal && <Problem refusal={page.refusal} onRetry={page.reload} />}
       {page.isLoading && !page.value && <Waiting isSlow={page.isSlow} />}

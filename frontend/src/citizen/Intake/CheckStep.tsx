@@ -97,7 +97,12 @@ function Answers({ draft, canChange }: { draft: Draft; canChange: boolean }) {
       <dd>{value}</dd>
       {canChange && (
         <dd class="change">
-          <a class="button button-quiet" id={isFirst ? `change-${step}` : undefined} href={paths.step(step, '?from=check')} aria-label={`${t('q8.change')}: ${label}`}>
+          <a
+            class="button button-quiet"
+            id={isFirst ? `change-${step}` : undefined}
+            href={paths.step(step, '?from=check')}
+            aria-label={`${t('q8.change')}: ${label}`}
+          >
             {t('q8.change')}
           </a>
         </dd>
@@ -109,10 +114,18 @@ function Answers({ draft, canChange }: { draft: Draft; canChange: boolean }) {
       {row('story', t('q8.story'), <span class="clamp said">{draft.story}</span>)}
       {row('about', t('q8.about'), service?.name ?? t('q8.no-service'))}
       {!service && row('body', t('q8.body'), entity?.name ?? t('q8.none'))}
-      {service && <div><dt>{t('q8.body')}</dt><dd>{entity?.name}</dd></div>}
+      {service && (
+        <div>
+          <dt>{t('q8.body')}</dt>
+          <dd>{entity?.name}</dd>
+        </div>
+      )}
       {!service && row('kind', t('q8.kind'), kind ? kindName(kind) : t('q8.none'))}
       {!service && draft.wanted.trim() !== '' && row('kind', t('q8.wanted'), draft.wanted, false)}
-      <div><dt>{t('q8.term')}</dt><dd>{termPromise(term)}</dd></div>
+      <div>
+        <dt>{t('q8.term')}</dt>
+        <dd>{termPromise(term)}</dd>
+      </div>
       {asksWhere(draft) && row('where', t('q8.where'), whereText(draft) || t('q8.none'))}
       {(service?.questions ?? []).map((question, index) =>
         row(
@@ -130,7 +143,9 @@ function Answers({ draft, canChange }: { draft: Draft; canChange: boolean }) {
 
 function whereText({ entity, office, placeText, district, occurredOn }: Draft): string {
   const name = entity?.offices.find(({ id }) => id === office)?.name
-  return [name, placeText.trim(), district.trim(), occurredOn && longDate(occurredOn)].filter(Boolean).join('\n')
+  return [name, placeText.trim(), district.trim(), occurredOn && longDate(occurredOn)]
+    .filter(Boolean)
+    .join('\n')
 }
 
 function filerText(filer: Draft['filer']): string {

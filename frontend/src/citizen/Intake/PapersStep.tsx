@@ -23,8 +23,12 @@ export function PapersStep({ inUse, onContinue }: StepProps) {
   }
   const add = async (files: File[]) => {
     change({ isPickingFile: false })
-    const refused = files.flatMap((file) => fileProblem(file, papers.length + files.indexOf(file)) ?? [])
-    const good = files.filter((file) => fileProblem(file, papers.length + files.indexOf(file)) === null)
+    const refused = files.flatMap(
+      (file) => fileProblem(file, papers.length + files.indexOf(file)) ?? [],
+    )
+    const good = files.filter(
+      (file) => fileProblem(file, papers.length + files.indexOf(file)) === null,
+    )
     setProblems(refused)
     update([...papers, ...(await Promise.all(good.map(paperOf)))])
     if (good.length > 0) announce(t('q6.added', { n: good.length }))
@@ -35,11 +39,29 @@ export function PapersStep({ inUse, onContinue }: StepProps) {
   }
   const label = papers.length === 0 ? t('q6.skip') : t('intake.continue')
   return (
-    <QuestionPage step="papers" inUse={inUse} title={t('q6.title')} hint={t('q6.hint')} onSubmit={submit} submitLabel={label}>
+    <QuestionPage
+      step="papers"
+      inUse={inUse}
+      title={t('q6.title')}
+      hint={t('q6.hint')}
+      onSubmit={submit}
+      submitLabel={label}
+    >
       {wasKilled && papers.length === 0 && <p class="notice notice-warn">{t('q6.killed')}</p>}
       <div class="row">
-        <FilePicker id="camera" label={t('q6.take')} isCamera onOpen={() => change({ isPickingFile: true })} onFiles={(files) => void add(files)} />
-        <FilePicker id="gallery" label={t('q6.choose')} onOpen={() => change({ isPickingFile: true })} onFiles={(files) => void add(files)} />
+        <FilePicker
+          id="camera"
+          label={t('q6.take')}
+          isCamera
+          onOpen={() => change({ isPickingFile: true })}
+          onFiles={(files) => void add(files)}
+        />
+        <FilePicker
+          id="gallery"
+          label={t('q6.choose')}
+          onOpen={() => change({ isPickingFile: true })}
+          onFiles={(files) => void add(files)}
+        />
       </div>
       {problems.map((problem) => (
         <p class="field-error" role="alert" key={problem}>

@@ -45,7 +45,13 @@ export function QuestionPage(props: Props) {
     onSubmit?.()
   }
   return (
-    <Screen key={step} title={title} plainTitle={title} hasError={errors.length > 0} before={before}>
+    <Screen
+      key={step}
+      title={title}
+      plainTitle={title}
+      hasError={errors.length > 0}
+      before={before}
+    >
       {hint && <p class="lead">{hint}</p>}
       {onSubmit ? (
         <form class="stack" noValidate onSubmit={submit}>

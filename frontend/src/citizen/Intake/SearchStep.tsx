@@ -14,7 +14,7 @@ import { BodyCard } from './BodyStep'
 import { QuestionPage, type StepProps } from './QuestionPage'
 import { ServiceCard } from './ServiceCard'
 import { readEntity, readService, withEntity, withService } from './choose-service'
-import { useSettled } from './use-settled'
+import { useSettled } from '../../ui/use-settled'
 
 /** Search by hand: services first, then public bodies. Finding nothing never blocks. */
 export function SearchStep({ inUse, onContinue }: StepProps) {
@@ -35,12 +35,21 @@ export function SearchStep({ inUse, onContinue }: StepProps) {
   })
   const count = hits.value ? hits.value.services.length + hits.value.entities.length : null
   useEffect(() => {
-    if (count !== null) announce(count === 0 ? t('search.none', { q }) : t('search.count', { n: count }))
+    if (count !== null)
+      announce(count === 0 ? t('search.none', { q }) : t('search.count', { n: count }))
   }, [count, q])
   const refusal = choosing.refusal ?? choosingBody.refusal ?? hits.refusal
   return (
     <QuestionPage step="search" inUse={inUse} title={t('search.title')}>
-      <TextField id="q" type="search" inputMode="search" label={t('search.label')} hint={t('search.hint')} value={typed} onInput={setTyped} />
+      <TextField
+        id="q"
+        type="search"
+        inputMode="search"
+        label={t('search.label')}
+        hint={t('search.hint')}
+        value={typed}
+        onInput={setTyped}
+      />
       {refusal && <Problem refusal={refusal} onRetry={hits.reload} />}
       {hits.isLoading && q.length >= 2 && !hits.value && <Waiting isSlow={hits.isSlow} />}
       {hits.value && (
@@ -80,7 +89,12 @@ function Results({ hits, onService, onEntity }: ResultsProps) {
         <section class="stack-tight">
           <h2>{t('search.services')}</h2>
           {hits.services.map(({ service, matched }) => (
-            <ServiceCard key={service.id} service={service} matched={matched} onChoose={() => onService(service)} />
+            <ServiceCard
+              key={service.id}
+              service={service}
+              matched={matched}
+              onChoose={() => onService(service)}
+            />
           ))}
         </section>
       )}
@@ -88,7 +102,11 @@ function Results({ hits, onService, onEntity }: ResultsProps) {
         <section class="stack-tight">
           <h2>{t('search.entities')}</h2>
           {hits.entities.map(({ entity }) => (
-            <BodyCard key={entity.number} entity={entity} onChoose={() => onEntity(entity.number)} />
+            <BodyCard
+              key={entity.number}
+              entity={entity}
+              onChoose={() => onEntity(entity.number)}
+            />
           ))}
         </section>
       )}

@@ -24,7 +24,13 @@ export function StoryStep({ inUse, onContinue }: StepProps) {
     if (found.length === 0) onContinue()
   }
   return (
-    <QuestionPage step="story" inUse={inUse} title={t('q1.title')} errors={errors} onSubmit={submit}>
+    <QuestionPage
+      step="story"
+      inUse={inUse}
+      title={t('q1.title')}
+      errors={errors}
+      onSubmit={submit}
+    >
       <TextArea
         id="story"
         label={t('q1.label')}

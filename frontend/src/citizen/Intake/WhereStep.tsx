@@ -19,14 +19,21 @@ export function WhereStep({ inUse, onContinue }: StepProps) {
   const isRequired = draft.service?.place === 'required'
   const submit = () => {
     const found: FormError[] = []
-    if (isRequired && draft.placeText.trim() === '') found.push({ field: 'place', message: t('q4.err') })
+    if (isRequired && draft.placeText.trim() === '')
+      found.push({ field: 'place', message: t('q4.err') })
     if (draft.occurredOn !== '' && draft.occurredOn > today())
       found.push({ field: 'occurred', message: t('problem.date') })
     setErrors(found)
     if (found.length === 0) onContinue()
   }
   return (
-    <QuestionPage step="where" inUse={inUse} title={t('q4.place')} errors={errors} onSubmit={submit}>
+    <QuestionPage
+      step="where"
+      inUse={inUse}
+      title={t('q4.place')}
+      errors={errors}
+      onSubmit={submit}
+    >
       {!draft.service && offices.length > 0 && (
         <Select
           id="office"
@@ -35,7 +42,10 @@ export function WhereStep({ inUse, onContinue }: StepProps) {
           value={draft.office}
           options={[
             { value: '', label: t('q4.no-office') },
-            ...offices.map(({ id, name, address }) => ({ value: id, label: address ? `${name}, ${address}` : name })),
+            ...offices.map(({ id, name, address }) => ({
+              value: id,
+              label: address ? `${name}, ${address}` : name,
+            })),
           ]}
           onChange={(office) => change({ office })}
         />

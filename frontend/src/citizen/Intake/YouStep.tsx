@@ -1,18 +1,10 @@
 import { useState } from 'preact/hooks'
-import type { DocumentType } from '../../api/types'
 import { Radios, Select, TextField } from '../../ui/fields'
+import { documentsOf } from '../../thread/documents'
 import { type FormError, errorOf } from '../../ui/form-errors'
 import { t, tryText } from '../../words'
 import { QuestionPage, type StepProps } from './QuestionPage'
 import type { DraftFiler, Identity } from './draft'
-
-/** The documents a person of each country is asked for first. Never one that must be given. */
-const DOCUMENTS: Record<string, readonly DocumentType[]> = {
-  PE: ['dni', 'ce', 'passport', 'other'],
-  CL: ['rut', 'passport', 'other'],
-  BR: ['cpf', 'passport', 'other'],
-}
-const COMPANY_DOCUMENTS: Record<string, readonly DocumentType[]> = { PE: ['ruc'], CL: ['rut'], BR: ['cnpj'] }
 
 /** What is wrong with what the person said about themselves. Only what the choice needs is checked. */
 export function filerErrors(filer: DraftFiler): FormError[] {
@@ -22,7 +14,8 @@ export function filerErrors(filer: DraftFiler): FormError[] {
   const errors: FormError[] = []
   const hasName = identity === 'name' || identity === 'company'
   if (hasName && name.trim() === '') errors.push({ field: 'name', message: t('q7.name-err') })
-  if (email.trim() !== '' && !/^\S+@\S+\.\S+$/.test(email.trim())) errors.push({ field: 'email', message: t('problem.email') })
+  if (email.trim() !== '' && !/^\S+@\S+\.\S+$/.test(email.trim()))
+    errors.push({ field: 'email', message: t('problem.email') })
   if (identity === 'contact' && email.trim() === '' && phone.trim() === '')
     errors.push({ field: 'email', message: t('q7.contact-err') })
   if (notices === 'email' && email.trim() === '' && errors.length === 0)
@@ -42,7 +35,8 @@ export function YouStep({ inUse, onContinue }: StepProps) {
     { value: 'contact', label: t('q7.contact'), note: t('q7.contact-note') },
     { value: 'company', label: t('q7.company') },
   ]
-  if (option?.is_anonymous_allowed) identities.push({ value: 'anonymous', label: t('q7.anon'), note: t('q7.anon-note') })
+  if (option?.is_anonymous_allowed)
+    identities.push({ value: 'anonymous', label: t('q7.anon'), note: t('q7.anon-note') })
   const submit = () => {
     const found = filerErrors(filer)
     setErrors(found)
@@ -60,7 +54,12 @@ export function YouStep({ inUse, onContinue }: StepProps) {
         onChange={(identity) => changeFiler({ identity })}
       />
       {filer.identity !== null && filer.identity !== 'anonymous' && (
-        <Contact filer={filer} country={draft.entity?.country ?? ''} errors={errors} onChange={changeFiler} />
+        <Contact
+          filer={filer}
+          country={draft.entity?.country ?? ''}
+          errors={errors}
+          onChange={changeFiler}
+        />
       )}
     </QuestionPage>
   )
@@ -125,8 +124,7 @@ function Contact({ filer, country, errors, onChange }: ContactProps) {
 }
 
 function DocumentFields({ filer, country, onChange }: Omit<ContactProps, 'errors'>) {
-  const usual = filer.identity === 'company' ? COMPANY_DOCUMENTS[country] : DOCUMENTS[country]
-  const types = usual ?? ['passport', 'other']
+  const types = documentsOf(country, filer.identity === 'company' ? 'legal' : 'natural')
   const hasNumber = filer.documentType !== '' && filer.documentType !== 'none'
   const choose = (value: string) => {
     const type = types.find((each) => each === value)
@@ -150,9 +148,13 @@ function DocumentFields({ filer, country, onChange }: Omit<ContactProps, 'errors
       {hasNumber && (
         <TextField
           id="document-number"
-          label={t('q7.document-number', { document: tryText(`document.${filer.documentType}`) ?? '' })}
+          label={t('q7.document-number', {
+            document: tryText(`document.${filer.documentType}`) ?? '',
+          })}
           autoComplete="off"
-          inputMode={filer.documentType === 'dni' || filer.documentType === 'ruc' ? 'numeric' : 'text'}
+          inputMode={
+            filer.documentType === 'dni' || filer.documentType === 'ruc' ? 'numeric' : 'text'
+          }
           isOptional
           value={filer.documentNumber}
           onInput={(documentNumber) => onChange({ documentNumber })}

@@ -9,10 +9,16 @@ export function readEntity(number: string): Promise<Entity> {
 }
 
 /** A service with its questions, and the body it belongs to. */
-export async function readService(chosen: ServiceSummary): Promise<{ service: Service; entity: Entity }> {
+export async function readService(
+  chosen: ServiceSummary,
+): Promise<{ service: Service; entity: Entity }> {
   const { number } = chosen.entity
   const [service, entity] = await Promise.all([
-    take(api.GET('/entities/{number}/services/{service}', { params: { path: { number, service: chosen.id } } })),
+    take(
+      api.GET('/entities/{number}/services/{service}', {
+        params: { path: { number, service: chosen.id } },
+      }),
+    ),
     readEntity(number),
   ])
   return { service, entity }
@@ -27,5 +33,10 @@ export function withService(service: Service, entity: Entity): Partial<Draft> {
 export function withEntity(entity: Entity, old: Draft): Partial<Draft> {
   const isSame = old.entity?.number === entity.number
   const isKindKnown = entity.kinds.some(({ kind }) => kind === old.kind)
-  return { entity, service: null, office: isSame ? old.office : '', kind: isKindKnown ? old.kind : null }
+  return {
+    entity,
+    service: null,
+    office: isSame ? old.office : '',
+    kind: isKindKnown ? old.kind : null,
+  }
 }

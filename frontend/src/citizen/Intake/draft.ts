@@ -106,5 +106,11 @@ export function dropDraft(): void {
 
 /** Only what we wrote ourselves is read back; `format` changes with the shape. */
 function isDraft(value: unknown): value is Draft {
-  return typeof value === 'object' && value !== null && 'format' in value && value.format === 1 && 'filer' in value
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'format' in value &&
+    value.format === 1 &&
+    'filer' in value
+  )
 }

@@ -2,9 +2,10 @@
 import { api, newIdempotencyKey, take } from '../../api/client'
 import { Refusal } from '../../api/problems'
 import type { Filer, Receipt, SubmitCase } from '../../api/types'
+import { hasAnswer } from '../../thread/QuestionField'
 import { language } from '../../words'
 import type { Attempt, Draft } from './draft'
-import { asksWhere, has } from './steps'
+import { asksWhere } from './steps'
 
 const orNull = (text: string) => (text.trim() === '' ? null : text.trim())
 
@@ -33,11 +34,14 @@ export function requestOf(draft: Draft): SubmitCase | null {
 /** Answers of an earlier service are kept in the draft but not sent with another one. */
 function answersOf({ service, answers }: Draft): NonNullable<SubmitCase['answers']> {
   const asked = (service?.questions ?? []).map(({ id }) => id)
-  return Object.fromEntries(Object.entries(answers).filter(([id, answer]) => asked.includes(id) && has(answer)))
+  return Object.fromEntries(
+    Object.entries(answers).filter(([id, answer]) => asked.includes(id) && hasAnswer(answer)),
+  )
 }
 
 function filerOf({ filer }: Draft): Filer {
-  if (filer.identity === 'anonymous' || filer.identity === null) return { type: 'anonymous', notices: 'page' }
+  if (filer.identity === 'anonymous' || filer.identity === null)
+    return { type: 'anonymous', notices: 'page' }
   const isNamed = filer.identity !== 'contact'
   const email = orNull(filer.email)
   return {
@@ -60,21 +64,32 @@ function documentOf({ documentType, documentNumber }: Draft['filer']): Filer['do
 
 /** Whether we know that nothing was registered: only a clear refusal says so. */
 export function isSurelyNotSent(refusal: Refusal): boolean {
-  return refusal.kind === 'refused' && refusal.status >= 400 && refusal.status < 500 && refusal.status !== 409
+  return (
+    refusal.kind === 'refused' &&
+    refusal.status >= 400 &&
+    refusal.status < 500 &&
+    refusal.status !== 409
+  )
 }
 
 /**
  * Sends. While the fate of an earlier sending is unknown, exactly that one is sent again under its key:
  * the server answers with the receipt it already gave, or registers it now.
  */
-export async function submit(draft: Draft, remember: (attempt: Attempt | null) => void): Promise<Receipt> {
+export async function submit(
+  draft: Draft,
+  remember: (attempt: Attempt | null) => void,
+): Promise<Receipt> {
   const body = draft.attempt?.body ?? requestOf(draft)
   if (!body) throw new Refusal('broken')
   const attempt = draft.attempt ?? { key: newIdempotencyKey(), body }
   remember(attempt)
   try {
     return await take(
-      api.POST('/cases', { params: { header: { 'Idempotency-Key': attempt.key } }, body: attempt.body }),
+      api.POST('/cases', {
+        params: { header: { 'Idempotency-Key': attempt.key } },
+        body: attempt.body,
+      }),
     )
   } catch (thrown) {
     if (thrown instanceof Refusal && isSurelyNotSent(thrown)) remember(null)

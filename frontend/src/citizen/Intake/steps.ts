@@ -1,5 +1,6 @@
 /** Which questions a person is asked, in which order. The fewer the better: four when a service is known. */
 import type { Draft } from './draft'
+import { hasAnswer } from '../../thread/QuestionField'
 import type { Step } from '../paths'
 
 /** The questions for this draft, in order. Recomputed after every answer. */
@@ -33,7 +34,9 @@ export function isAnswered(draft: Draft, step: Step): boolean {
     case 'where':
       return draft.service?.place !== 'required' || draft.placeText.trim() !== ''
     case 'questions':
-      return (draft.service?.questions ?? []).every(({ id, is_required }) => !is_required || has(draft.answers[id]))
+      return (draft.service?.questions ?? []).every(
+        ({ id, is_required }) => !is_required || hasAnswer(draft.answers[id]),
+      )
     case 'papers':
       return true
     case 'you':
@@ -41,12 +44,6 @@ export function isAnswered(draft: Draft, step: Step): boolean {
     case 'check':
       return false
   }
-}
-
-/** Whether an answer says anything. */
-export function has(answer: Draft['answers'][string] | undefined): boolean {
-  if (answer === undefined || answer === '') return false
-  return !Array.isArray(answer) || answer.length > 0
 }
 
 /** Where the person may be: the step they ask for, unless an earlier one is still open. */

@@ -3,7 +3,8 @@
 export const en = {
   'foot.official': 'This is a service of public bodies. It is free.',
   'foot.how-do-i-know': 'How do I know?',
-  'foot.how-do-i-know-answer': 'We never ask for money, passwords or card numbers. Look at the address at the top of your browser before you write.',
+  'foot.how-do-i-know-answer':
+    'We never ask for money, passwords or card numbers. Look at the address at the top of your browser before you write.',
   'foot.nav': 'More pages',
   'foot.staff': 'For public servants',
   'foot.api': 'For developers',
@@ -30,10 +31,12 @@ export const en = {
   'track.key': 'Key',
   'track.key-hint': '16 letters and digits, in 4 groups',
   'track.open': 'See my case',
-  'track.mistyped': 'One digit of the number is wrong, or two are swapped. Compare it with your slip.',
+  'track.mistyped':
+    'One digit of the number is wrong, or two are swapped. Compare it with your slip.',
   'track.incomplete': 'Write the whole number. It has 14 digits.',
   'track.key-err': 'Write the whole key. It has 16 letters and digits.',
-  'track.lost': 'Lost the key? Ask the public body where you sent your case. They can check who you are.',
+  'track.lost':
+    'Lost the key? Ask the public body where you sent your case. They can check who you are.',
   'intake.continue': 'Continue',
   'intake.progress': 'Question {n} of {of}',
   'save.ok': 'Saved on this device, {time}',
@@ -60,7 +63,8 @@ export const en = {
   'search.entities': 'Public bodies',
   'search.without': 'Go on without choosing',
   'body.title': 'Which public body is it about?',
-  'body.hint': "If you are not sure, choose the closest one. If it is another one's task, it will be passed on.",
+  'body.hint':
+    "If you are not sure, choose the closest one. If it is another one's task, it will be passed on.",
   'body.label': 'Search by name',
   'body.none': 'No public body is called “{q}”. Try fewer letters.',
   'level.national': 'National',
@@ -78,17 +82,20 @@ export const en = {
   'q4.when': 'When did it happen?',
   'q5.title': 'A little more',
   'q6.title': 'Do you have photos or papers?',
-  'q6.hint': 'Photos or PDF, up to 10 MB each. They are sent after your case, so nothing waits for them.',
+  'q6.hint':
+    'Photos or PDF, up to 10 MB each. They are sent after your case, so nothing waits for them.',
   'q6.take': 'Take a photo',
   'q6.choose': 'Choose files',
   'q6.skip': 'Go on without photos',
-  'q6.killed': 'Your phone closed the page while the camera was open. Your text is safe. Choose the photo again.',
+  'q6.killed':
+    'Your phone closed the page while the camera was open. Your text is safe. Choose the photo again.',
   'q6.waits': 'sent after your case',
   'q6.added': { one: '{n} file added', other: '{n} files added' },
   'q6.remove': 'Remove {name}',
   'q7.title': 'How can we answer you?',
   'q7.name': 'With my name',
-  'q7.name-note': 'Needed if the answer has personal data. Only the people who attend your case see it.',
+  'q7.name-note':
+    'Needed if the answer has personal data. Only the people who attend your case see it.',
   'q7.contact': 'Only a phone or e-mail',
   'q7.contact-note': 'Without your name.',
   'q7.company': 'We are a company or organisation',
@@ -112,7 +119,8 @@ export const en = {
   'q7.notices-err': 'Write your e-mail, or choose to look at the page.',
   'q8.title': 'Check and send',
   'q8.notsent': 'You have not sent it yet.',
-  'q8.maybe-sent': 'We do not know yet whether it arrived. Try again: it will never be registered twice.',
+  'q8.maybe-sent':
+    'We do not know yet whether it arrived. Try again: it will never be registered twice.',
   'q8.change': 'Change',
   'q8.none': 'Not given',
   'q8.story': 'What happened',
@@ -127,10 +135,14 @@ export const en = {
   'q8.papers-count': { one: '{n} file, sent afterwards', other: '{n} files, sent afterwards' },
   'q8.you': 'You',
   'q8.who': 'Who sees it',
-  'q8.who-text': 'Your text, photos and data are seen only by the people of the public body who attend your case. Nothing of it is published with your name.',
+  'q8.who-text':
+    'Your text, photos and data are seen only by the people of the public body who attend your case. Nothing of it is published with your name.',
   'q8.send': 'Send my case',
   'off.queued': 'Ready. It will be sent when you are back online.',
-  'papers.sending': { one: 'Sending {n} file. You can go on.', other: 'Sending {n} files. You can go on.' },
+  'papers.sending': {
+    one: 'Sending {n} file. You can go on.',
+    other: 'Sending {n} files. You can go on.',
+  },
   'done.title': 'We received it',
   'done.lead': 'Your case is registered with {entity}.',
   'done.slip': 'Slip of your case',
@@ -140,7 +152,8 @@ export const en = {
   'done.filed': 'Received',
   'done.key-once': 'Keep the key. It is shown only now, and nobody else has it.',
   'done.qr': 'QR code with the address of your case',
-  'done.qr-hint': 'Point the camera of another phone here to open your case. Whoever has this code can see it.',
+  'done.qr-hint':
+    'Point the camera of another phone here to open your case. Whoever has this code can see it.',
   'done.copy': 'Copy number and key',
   'done.see': 'See my case',
   'done.another': 'Send another one',
@@ -150,7 +163,8 @@ export const en = {
   'done.until': 'Until {date}',
   'done.next-read': '{entity} reads it and passes it to the unit that answers.',
   'done.next-count': 'The days are counted: {term} ({source}).',
-  'done.next-no-term': 'No legal term runs for this kind of case. You will see each step on its page.',
+  'done.next-no-term':
+    'No legal term runs for this kind of case. You will see each step on its page.',
   'done.next-answer': 'You have the answer at the latest.',
   'case.title': 'Your case',
   'case.ask-key': 'This case opens with its key',

@@ -5,7 +5,8 @@ import type { en } from './en'
 export const es = {
   'foot.official': 'Este es un servicio del Estado. Es gratis.',
   'foot.how-do-i-know': '¿Cómo lo sé?',
-  'foot.how-do-i-know-answer': 'Nunca pedimos dinero, contraseñas ni números de tarjeta. Mira la dirección en la parte de arriba del navegador antes de escribir.',
+  'foot.how-do-i-know-answer':
+    'Nunca pedimos dinero, contraseñas ni números de tarjeta. Mira la dirección en la parte de arriba del navegador antes de escribir.',
   'foot.nav': 'Más páginas',
   'foot.staff': 'Para servidores públicos',
   'foot.api': 'Para desarrolladores',
@@ -32,10 +33,12 @@ export const es = {
   'track.key': 'Clave',
   'track.key-hint': '16 letras y cifras, en 4 grupos',
   'track.open': 'Ver mi caso',
-  'track.mistyped': 'Una cifra del número está mal, o hay dos cambiadas. Compáralo con tu constancia.',
+  'track.mistyped':
+    'Una cifra del número está mal, o hay dos cambiadas. Compáralo con tu constancia.',
   'track.incomplete': 'Escribe el número completo. Tiene 14 cifras.',
   'track.key-err': 'Escribe la clave completa. Tiene 16 letras y cifras.',
-  'track.lost': '¿Perdiste la clave? Pregunta en la entidad donde enviaste tu caso. Ahí pueden comprobar quién eres.',
+  'track.lost':
+    '¿Perdiste la clave? Pregunta en la entidad donde enviaste tu caso. Ahí pueden comprobar quién eres.',
   'intake.continue': 'Continuar',
   'intake.progress': 'Pregunta {n} de {of}',
   'save.ok': 'Guardado en este equipo, {time}',
@@ -80,17 +83,20 @@ export const es = {
   'q4.when': '¿Cuándo pasó?',
   'q5.title': 'Un poco más',
   'q6.title': '¿Tienes fotos o papeles?',
-  'q6.hint': 'Fotos o PDF, hasta 10 MB cada uno. Se envían después de tu caso, así nada los espera.',
+  'q6.hint':
+    'Fotos o PDF, hasta 10 MB cada uno. Se envían después de tu caso, así nada los espera.',
   'q6.take': 'Tomar foto',
   'q6.choose': 'Elegir archivos',
   'q6.skip': 'Seguir sin fotos',
-  'q6.killed': 'Tu celular cerró la página al abrir la cámara. Tu texto está a salvo. Elige la foto otra vez.',
+  'q6.killed':
+    'Tu celular cerró la página al abrir la cámara. Tu texto está a salvo. Elige la foto otra vez.',
   'q6.waits': 'se envía después de tu caso',
   'q6.added': { one: '{n} archivo agregado', other: '{n} archivos agregados' },
   'q6.remove': 'Quitar {name}',
   'q7.title': '¿Cómo te respondemos?',
   'q7.name': 'Con mi nombre',
-  'q7.name-note': 'Hace falta si la respuesta tiene datos personales. Solo lo ve quien atiende tu caso.',
+  'q7.name-note':
+    'Hace falta si la respuesta tiene datos personales. Solo lo ve quien atiende tu caso.',
   'q7.contact': 'Solo un teléfono o correo',
   'q7.contact-note': 'Sin tu nombre.',
   'q7.company': 'Somos una empresa u organización',
@@ -126,13 +132,20 @@ export const es = {
   'q8.term': 'Respuesta',
   'q8.where': 'Dónde',
   'q8.papers': 'Fotos o papeles',
-  'q8.papers-count': { one: '{n} archivo, se envía después', other: '{n} archivos, se envían después' },
+  'q8.papers-count': {
+    one: '{n} archivo, se envía después',
+    other: '{n} archivos, se envían después',
+  },
   'q8.you': 'Tú',
   'q8.who': 'Quién lo ve',
-  'q8.who-text': 'Tu texto, tus fotos y tus datos los ven solo las personas de la entidad que atienden tu caso. Nada se publica con tu nombre.',
+  'q8.who-text':
+    'Tu texto, tus fotos y tus datos los ven solo las personas de la entidad que atienden tu caso. Nada se publica con tu nombre.',
   'q8.send': 'Enviar mi caso',
   'off.queued': 'Listo. Se enviará cuando vuelva la conexión.',
-  'papers.sending': { one: 'Enviando {n} archivo. Puedes seguir.', other: 'Enviando {n} archivos. Puedes seguir.' },
+  'papers.sending': {
+    one: 'Enviando {n} archivo. Puedes seguir.',
+    other: 'Enviando {n} archivos. Puedes seguir.',
+  },
   'done.title': 'Lo recibimos',
   'done.lead': 'Tu caso quedó registrado en {entity}.',
   'done.slip': 'Constancia de tu caso',
@@ -142,7 +155,8 @@ export const es = {
   'done.filed': 'Recibido',
   'done.key-once': 'Guarda la clave. Se muestra solo ahora y nadie más la tiene.',
   'done.qr': 'Código QR con la dirección de tu caso',
-  'done.qr-hint': 'Apunta aquí la cámara de otro celular para abrir tu caso. Quien tenga este código puede verlo.',
+  'done.qr-hint':
+    'Apunta aquí la cámara de otro celular para abrir tu caso. Quien tenga este código puede verlo.',
   'done.copy': 'Copiar número y clave',
   'done.see': 'Ver mi caso',
   'done.another': 'Enviar otro',
@@ -152,7 +166,8 @@ export const es = {
   'done.until': 'Hasta el {date}',
   'done.next-read': '{entity} lo lee y lo pasa a la unidad que responde.',
   'done.next-count': 'Se cuentan los días: {term} ({source}).',
-  'done.next-no-term': 'Para este tipo de caso no corre un plazo legal. Verás cada paso en su página.',
+  'done.next-no-term':
+    'Para este tipo de caso no corre un plazo legal. Verás cada paso en su página.',
   'done.next-answer': 'Tienes la respuesta, a más tardar.',
   'case.title': 'Tu caso',
   'case.ask-key': 'Este caso se abre con su clave',

@@ -5,7 +5,8 @@ import type { en } from './en'
 export const ptBR = {
   'foot.official': 'Este é um serviço do Estado. É gratuito.',
   'foot.how-do-i-know': 'Como eu sei?',
-  'foot.how-do-i-know-answer': 'Nunca pedimos dinheiro, senhas nem números de cartão. Veja o endereço no alto do navegador antes de escrever.',
+  'foot.how-do-i-know-answer':
+    'Nunca pedimos dinheiro, senhas nem números de cartão. Veja o endereço no alto do navegador antes de escrever.',
   'foot.nav': 'Mais páginas',
   'foot.staff': 'Para servidores públicos',
   'foot.api': 'Para desenvolvedores',
@@ -26,16 +27,19 @@ export const ptBR = {
   'verb.ask': 'Tirar uma dúvida',
   'verb.suggest': 'Propor uma melhoria',
   'verb.thank': 'Elogiar',
-  'track.lead': 'Você precisa do número e da senha do caso. Eles estão no comprovante ou na nossa mensagem.',
+  'track.lead':
+    'Você precisa do número e da senha do caso. Eles estão no comprovante ou na nossa mensagem.',
   'track.number': 'Número do caso',
   'track.number-hint': '14 algarismos, como 0001-26000-00018',
   'track.key': 'Senha do caso',
   'track.key-hint': '16 letras e algarismos, em 4 grupos',
   'track.open': 'Ver meu caso',
-  'track.mistyped': 'Um algarismo do número está errado, ou há dois trocados. Compare com o comprovante.',
+  'track.mistyped':
+    'Um algarismo do número está errado, ou há dois trocados. Compare com o comprovante.',
   'track.incomplete': 'Escreva o número completo. Ele tem 14 algarismos.',
   'track.key-err': 'Escreva a senha completa. Ela tem 16 letras e algarismos.',
-  'track.lost': 'Perdeu a senha? Pergunte no órgão para onde você enviou o caso. Lá podem confirmar quem você é.',
+  'track.lost':
+    'Perdeu a senha? Pergunte no órgão para onde você enviou o caso. Lá podem confirmar quem você é.',
   'intake.continue': 'Continuar',
   'intake.progress': 'Pergunta {n} de {of}',
   'save.ok': 'Salvo neste aparelho, {time}',
@@ -84,7 +88,8 @@ export const ptBR = {
   'q6.take': 'Tirar foto',
   'q6.choose': 'Escolher arquivos',
   'q6.skip': 'Continuar sem fotos',
-  'q6.killed': 'Seu celular fechou a página ao abrir a câmera. Seu texto está salvo. Escolha a foto de novo.',
+  'q6.killed':
+    'Seu celular fechou a página ao abrir a câmera. Seu texto está salvo. Escolha a foto de novo.',
   'q6.waits': 'enviado depois do caso',
   'q6.added': { one: '{n} arquivo adicionado', other: '{n} arquivos adicionados' },
   'q6.remove': 'Remover {name}',
@@ -129,10 +134,14 @@ export const ptBR = {
   'q8.papers-count': { one: '{n} arquivo, enviado depois', other: '{n} arquivos, enviados depois' },
   'q8.you': 'Você',
   'q8.who': 'Quem vê',
-  'q8.who-text': 'Seu texto, suas fotos e seus dados são vistos só pelas pessoas do órgão que cuidam do caso. Nada é publicado com seu nome.',
+  'q8.who-text':
+    'Seu texto, suas fotos e seus dados são vistos só pelas pessoas do órgão que cuidam do caso. Nada é publicado com seu nome.',
   'q8.send': 'Enviar meu caso',
   'off.queued': 'Pronto. Será enviado quando a conexão voltar.',
-  'papers.sending': { one: 'Enviando {n} arquivo. Pode continuar.', other: 'Enviando {n} arquivos. Pode continuar.' },
+  'papers.sending': {
+    one: 'Enviando {n} arquivo. Pode continuar.',
+    other: 'Enviando {n} arquivos. Pode continuar.',
+  },
   'done.title': 'Recebemos',
   'done.lead': 'Seu caso foi registrado em {entity}.',
   'done.slip': 'Comprovante do caso',
@@ -142,7 +151,8 @@ export const ptBR = {
   'done.filed': 'Recebido',
   'done.key-once': 'Guarde a senha. Ela aparece só agora e ninguém mais a tem.',
   'done.qr': 'Código QR com o endereço do caso',
-  'done.qr-hint': 'Aponte a câmera de outro celular para abrir o caso. Quem tiver este código pode ver.',
+  'done.qr-hint':
+    'Aponte a câmera de outro celular para abrir o caso. Quem tiver este código pode ver.',
   'done.copy': 'Copiar número e senha',
   'done.see': 'Ver meu caso',
   'done.another': 'Enviar outro',
@@ -152,7 +162,8 @@ export const ptBR = {
   'done.until': 'Até {date}',
   'done.next-read': '{entity} lê e passa para a unidade que responde.',
   'done.next-count': 'Os dias são contados: {term} ({source}).',
-  'done.next-no-term': 'Para este tipo de caso não corre prazo legal. Você verá cada passo na página.',
+  'done.next-no-term':
+    'Para este tipo de caso não corre prazo legal. Você verá cada passo na página.',
   'done.next-answer': 'Você tem a resposta, no máximo.',
   'case.title': 'Seu caso',
   'case.ask-key': 'Este caso abre com a senha',

@@ -42,7 +42,10 @@ export const en = {
   'problem.slow-detail': 'What you wrote is kept. You can try again.',
   'problem.broken': 'Something failed on our side.',
   'problem.broken-detail': 'What you wrote is kept. Try again in a few minutes.',
-  'problem.wait': { one: 'You can try again in {n} second.', other: 'You can try again in {n} seconds.' },
+  'problem.wait': {
+    one: 'You can try again in {n} second.',
+    other: 'You can try again in {n} seconds.',
+  },
   'problem.reference': 'To ask for help, quote {reference}',
   'problem.check': 'Check this',
   'problem.required': 'Write an answer here.',

@@ -1,0 +1,73 @@
+import { ErrorBoundary, LocationProvider, lazy, useLocation } from 'preact-iso'
+import { exec } from 'preact-iso/router'
+import { useEffect, useState } from 'preact/hooks'
+import { actAsStaff, api, finish, take } from '../api/client'
+import type { Language, Me } from '../api/types'
+import { useLoad } from '../api/use-load'
+import { Announcer } from '../ui/announcer'
+import { Problem } from '../ui/Problem'
+import { keep } from '../ui/preferences'
+import { Waiting } from '../ui/Waiting'
+import { speakIn } from '../words'
+import { CasePage } from './Case/CasePage'
+import { InboxPage } from './Inbox/InboxPage'
+import { NotFoundPage } from './NotFoundPage'
+import { Shell } from './Shell'
+import { SignInPage } from './SignIn/SignInPage'
+import { staffWords } from './words'
+
+const RegisterPage = lazy(() => import('./Register/RegisterPage'))
+
+function CurrentScreen({ me }: { me: Me }) {
+  const { path } = useLocation()
+  if (path === '/staff') return <InboxPage me={me} />
+  if (path === '/staff/register') return <RegisterPage me={me} />
+  const number = exec(path, '/staff/cases/:number')?.params['number']
+  if (number !== undefined) return <CasePage key={number} number={number} />
+  return <NotFoundPage />
+}
+
+/** The staff pages: signed in or signing in, nothing between. */
+export function App() {
+  const [, redraw] = useState(0)
+  const [isOut, setOut] = useState(false)
+  const session = useLoad('me', () => take(api.GET('/staff/me')))
+  useEffect(() => actAsStaff(() => setOut(true)), [])
+
+  const choose = async (language: Language) => {
+    await speakIn(language, staffWords)
+    keep('language', language)
+    redraw((n) => n + 1)
+  }
+  const signOut = async () => {
+    await finish(api.POST('/staff/sign-out')).catch(() => undefined)
+    setOut(true)
+  }
+  const enter = (me: Me) => {
+    session.replace(me)
+    setOut(false)
+  }
+  const me = isOut ? null : session.value
+  const needsSignIn = isOut || session.refusal?.status === 401
+  return (
+    <LocationProvider>
+      <Shell
+        me={me}
+        onLanguage={(language) => void choose(language)}
+        onSignOut={() => void signOut()}
+      >
+        <ErrorBoundary>
+          {me && <CurrentScreen me={me} />}
+          {needsSignIn && <SignInPage onSignedIn={enter} />}
+          {!me && !needsSignIn && session.refusal && (
+            <Problem refusal={session.refusal} onRetry={session.reload} />
+          )}
+          {!me && !needsSignIn && !session.refusal && (
+            <Waiting isSlow={session.isSlow} size="long" />
+          )}
+        </ErrorBoundary>
+      </Shell>
+      <Announcer />
+    </LocationProvider>
+  )
+}

@@ -1,0 +1,109 @@
+import { api, take } from '../../api/client'
+import type { StaffCase } from '../../api/types'
+import { useLoad } from '../../api/use-load'
+import { useFollow } from '../../thread/use-follow'
+import { DeadlineBadge } from '../../thread/DeadlineBadge'
+import { Problem } from '../../ui/Problem'
+import { Screen } from '../../ui/Screen'
+import { Waiting } from '../../ui/Waiting'
+import { language, t } from '../../words'
+import { channelName, kindName, priorityName, stateName } from '../../words/names'
+import { paths } from '../paths'
+import { ActionBar } from './ActionBar'
+import { CaseTabs } from './CaseTabs'
+import { Facts } from './Facts'
+
+interface Props {
+  number: string
+  /** 1 on its own page, 2 beside the list. */
+  headingLevel: 1 | 2
+  onChanged: (item: StaffCase) => void
+}
+
+/** A case for the people who attend it, on its own page or beside the list. */
+export function CasePane({ number, headingLevel, onChanged }: Props) {
+  const loaded = useLoad(`case ${number} ${language()}`, () =>
+    take(api.GET('/staff/cases/{number}', { params: { path: { number } } })),
+  )
+  // On its own page the case follows the queue; beside the list the list already does.
+  useFollow(headingLevel === 1 ? '/staff/follow' : null, {}, (event) => {
+    if (event === null || event.data.includes(number)) loaded.reload()
+  })
+  const item = loaded.value
+  if (!item) {
+    return loaded.refusal ? (
+      <Problem refusal={loaded.refusal} onRetry={loaded.reload} />
+    ) : (
+      <Waiting isSlow={loaded.isSlow} size="long" />
+    )
+  }
+  const done = (changed: StaffCase) => {
+    loaded.replace(changed)
+    onChanged(changed)
+  }
+  return (
+    <article class="case stack">
+      {loaded.refusal && <Problem refusal={loaded.refusal} onRetry={loaded.reload} />}
+      <Head item={item} headingLevel={headingLevel} />
+      <ActionBar item={item} onDone={done} onReload={loaded.reload} />
+      <Said item={item} />
+      <Facts item={item} />
+      <CaseTabs key={item.number} item={item} />
+    </article>
+  )
+}
+
+function Head({ item, headingLevel }: { item: StaffCase; headingLevel: 1 | 2 }) {
+  const marks = (
+    <p class="row case-marks">
+      <DeadlineBadge due={item.due} />
+      <span class="badge">{stateName(item.state)}</span>
+      {item.priority !== 'normal' && (
+        <span class="badge mark-urgent">{priorityName(item.priority)}</span>
+      )}
+      {item.cycle > 1 && <span class="badge">{t('inbox.cycle', { n: item.cycle })}</span>}
+      {item.is_imported && <span class="badge">{t('inbox.imported')}</span>}
+    </p>
+  )
+  const line = (
+    <p class="small soft">
+      <span class="code">{item.number}</span> · {kindName(item.kind)} · {channelName(item.channel)}
+      {item.service && ` · ${item.service}`}
+      <br />
+      {item.unit?.name ?? t('inbox.no-unit')} · {item.assignee?.name ?? t('inbox.nobody')}
+    </p>
+  )
+  if (headingLevel === 1) {
+    return (
+      <div class="stack-tight">
+        <Screen title={item.summary} plainTitle={`${item.summary}, ${item.number}`} before={marks}>
+          {line}
+        </Screen>
+      </div>
+    )
+  }
+  return (
+    <div class="stack-tight">
+      {marks}
+      <h2>
+        <a href={paths.case(item.number)}>{item.summary}</a>
+      </h2>
+      {line}
+    </div>
+  )
+}
+
+function Said({ item }: { item: StaffCase }) {
+  return (
+    <section class="story stack-tight" lang={item.language}>
+      <h3 lang={language()}>{t('case.story')}</h3>
+      <p class="said">{item.story}</p>
+      {item.wanted && (
+        <>
+          <h3 lang={language()}>{t('case.wanted')}</h3>
+          <p class="said">{item.wanted}</p>
+        </>
+      )}
+    </section>
+  )
+}

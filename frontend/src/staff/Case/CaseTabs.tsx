@@ -1,0 +1,172 @@
+import { useState } from 'preact/hooks'
+import { api, take } from '../../api/client'
+import type { StaffCase } from '../../api/types'
+import { useLoad } from '../../api/use-load'
+import { ClockExplanation } from '../../thread/ClockExplanation'
+import { Thread } from '../../thread/Thread'
+import { Problem } from '../../ui/Problem'
+import { Waiting } from '../../ui/Waiting'
+import { language, t } from '../../words'
+import { moment } from '../../words/dates'
+import { eventName, outcomeName, stateName } from '../../words/names'
+
+const TABS = ['thread', 'responses', 'history', 'clocks'] as const
+type Tab = (typeof TABS)[number]
+
+/** The thread, the answers, the full history and the clocks of a case, one at a time. */
+export function CaseTabs({ item }: { item: StaffCase }) {
+  const [tab, setTab] = useState<Tab>('thread')
+  const move = (event: KeyboardEvent) => {
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+    if (by === 0) return
+    const next = TABS[(TABS.indexOf(tab) + by + TABS.length) % TABS.length] ?? 'thread'
+    setTab(next)
+    document.getElementById(`tab-${next}`)?.focus()
+  }
+  return (
+    <section class="stack">
+      <div class="tabs" role="tablist" aria-label={t('case.tabs')}>
+        {TABS.map((each) => (
+          <button
+            type="button"
+            key={each}
+            id={`tab-${each}`}
+            role="tab"
+            aria-selected={each === tab}
+            aria-controls="tab-panel"
+            tabIndex={each === tab ? 0 : -1}
+            onClick={() => setTab(each)}
+            onKeyDown={move}
+          >
+            {t(`case.tab-${each}`)}
+          </button>
+        ))}
+      </div>
+      <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0} class="stack">
+        <Panel tab={tab} item={item} />
+      </div>
+    </section>
+  )
+}
+
+function Panel({ tab, item }: { tab: Tab; item: StaffCase }) {
+  switch (tab) {
+    case 'thread':
+      return <ThreadAndNotes item={item} />
+    case 'responses':
+      return <Responses item={item} />
+    case 'history':
+      return <History item={item} />
+    case 'clocks':
+      return <Clocks item={item} />
+  }
+}
+
+/** Internal notes have another edge, another ground and the words for it: nobody should take them for an answer. */
+function ThreadAndNotes({ item }: { item: StaffCase }) {
+  return (
+    <>
+      {item.notes.length > 0 && (
+        <ul class="stack-tight">
+          {item.notes.map((note) => (
+            <li class="internal-note" key={note.id}>
+              <p class="small strong">
+                {t('case.internal-note')} · {note.author} ·{' '}
+                <time dateTime={note.at}>{moment(note.at)}</time>
+              </p>
+              <p class="pre">{note.text}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Thread items={item.thread} audience="staff" />
+    </>
+  )
+}
+
+function Responses({ item }: { item: StaffCase }) {
+  if (item.responses.length === 0) return <p class="mute">{t('case.no-responses')}</p>
+  return (
+    <ol class="stack">
+      {item.responses.map((response) => (
+        <li class="response stack-tight" key={response.id}>
+          <p class="row">
+            <span class="badge">{t(`response.${response.status}`)}</span>
+            <span class="strong">{outcomeName(response.outcome)}</span>
+            <span class="small mute">
+              {response.drafted_by} · {moment(response.drafted_at)}
+            </span>
+          </p>
+          <p class="said">{response.text}</p>
+          {response.measures.length > 0 && (
+            <ul class="measures">
+              {response.measures.map((measure, index) => (
+                <li key={index}>{measure.text}</li>
+              ))}
+            </ul>
+          )}
+          {response.comment && (
+            <p class="internal-note">
+              {response.reviewed_by && <span class="strong">{response.reviewed_by}: </span>}
+              {response.comment}
+            </p>
+          )}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function History({ item }: { item: StaffCase }) {
+  const { number } = item
+  const history = useLoad(`history ${number} ${item.version}`, () =>
+    take(
+      api.GET('/staff/cases/{number}/history', {
+        params: { path: { number }, query: { limit: 100 } },
+      }),
+    ),
+  )
+  if (history.refusal) return <Problem refusal={history.refusal} onRetry={history.reload} />
+  if (!history.value) return <Waiting isSlow={history.isSlow} />
+  return (
+    <div class="scroll-x" tabIndex={0} role="region" aria-label={t('case.tab-history')}>
+      <table class="table small">
+        <caption class="visually-hidden">{t('case.tab-history')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('history.when')}</th>
+            <th scope="col">{t('history.what')}</th>
+            <th scope="col">{t('history.who')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {history.value.items.map((entry) => (
+            <tr key={entry.seq}>
+              <td>
+                <time dateTime={entry.at}>{moment(entry.at)}</time>
+              </td>
+              <td>
+                {eventName(entry.event, null)}
+                {entry.to && entry.from !== entry.to && (
+                  <span class="line-two">{stateName(entry.to)}</span>
+                )}
+                {entry.reason && <span class="line-two">{entry.reason}</span>}
+              </td>
+              <td>{entry.actor.name ?? entry.actor.kind}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Clocks({ item }: { item: StaffCase }) {
+  const { number } = item
+  const clocks = useLoad(`clocks ${number} ${item.version} ${language()}`, () =>
+    take(api.GET('/cases/{number}/clocks', { params: { path: { number } } })),
+  )
+  if (clocks.refusal) return <Problem refusal={clocks.refusal} onRetry={clocks.reload} />
+  if (!clocks.value) return <Waiting isSlow={clocks.isSlow} />
+  return <ClockExplanation clocks={clocks.value.clocks} />
+}

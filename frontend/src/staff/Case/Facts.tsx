@@ -1,0 +1,96 @@
+import type { ComponentChildren } from 'preact'
+import { api, take } from '../../api/client'
+import type { AttachmentRef, StaffCase } from '../../api/types'
+import { useAction } from '../../api/use-action'
+import { FileList } from '../../thread/FileList'
+import { saveFile } from '../../thread/save-file'
+import { Icon } from '../../ui/Icon'
+import { Problem } from '../../ui/Problem'
+import { t } from '../../words'
+import { longDate, moment } from '../../words/dates'
+
+/** Who wrote, where and when it is, what else they answered, what they attached. */
+export function Facts({ item }: { item: StaffCase }) {
+  return (
+    <>
+      <dl class="facts">
+        <Person item={item} />
+        <Fact name={t('case.filed')}>{moment(item.filed_at)}</Fact>
+        {item.occurred_on && <Fact name={t('case.occurred')}>{longDate(item.occurred_on)}</Fact>}
+        <Fact name={t('case.place')}>{placeOf(item)}</Fact>
+        {item.answers.map(({ id, label, value }) => (
+          <Fact key={id} name={label}>
+            {valueOf(value)}
+          </Fact>
+        ))}
+      </dl>
+      {item.attachments.length > 0 && <Files item={item} />}
+    </>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  if (children === null || children === '') return null
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+/** Masked data is shown masked, with the word for it. Whether it is masked is the server's decision. */
+function Person({ item }: { item: StaffCase }) {
+  const { filer } = item
+  const name = filer.type === 'anonymous' ? t('case.anonymous') : (filer.name ?? t('case.no-name'))
+  const contacts = [filer.document, filer.email, filer.phone, filer.address].filter(
+    (each) => each != null,
+  )
+  return (
+    <Fact name={t('case.person')}>
+      {name}
+      {contacts.map((contact) => (
+        <span class="line-two" key={contact}>
+          {contact}
+        </span>
+      ))}
+      {filer.is_masked && (
+        <span class="line-two">
+          <Icon name="lock-key" /> {t('case.masked')}
+        </span>
+      )}
+    </Fact>
+  )
+}
+
+function placeOf({ place }: StaffCase): string {
+  if (!place) return ''
+  const words = [place.text, place.district].filter(Boolean).join(', ')
+  if (place.latitude == null || place.longitude == null) return words
+  const point = `${place.latitude.toFixed(5)}, ${place.longitude.toFixed(5)}`
+  return words === '' ? point : `${words} (${point})`
+}
+
+function valueOf(value: unknown): string {
+  if (typeof value === 'boolean') return value ? t('app.yes') : t('app.no')
+  return Array.isArray(value) ? value.map(String).join(', ') : String(value ?? '')
+}
+
+function Files({ item }: { item: StaffCase }) {
+  const download = useAction(async (file: AttachmentRef) => {
+    const bytes = await take(
+      api.GET('/staff/cases/{number}/attachments/{id}', {
+        params: { path: { number: item.number, id: file.id } },
+        parseAs: 'blob',
+      }),
+    )
+    saveFile(bytes, file.name)
+  })
+  return (
+    <section class="stack-tight">
+      <h3>{t('case.files')}</h3>
+      {download.refusal && <Problem refusal={download.refusal} />}
+      <FileList files={item.attachments} onDownload={(file) => void download.run(file)} />
+    </section>
+  )
+}
