@@ -11,7 +11,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage, HttpResponse, web};
+use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse, web};
 use hilo_rules::vocabulary::Language;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -115,7 +115,7 @@ fn admit(request: &ServiceRequest, edge: &Edge, seen: Request) -> Answer<(Reques
         Found::Nothing => return Err(Problem::of(&problem::NOT_FOUND)),
     };
     let left = edge.limits.pass(
-        address(request, &edge.trusted),
+        address(request.request(), &edge.trusted),
         entry.operation == "submitCase",
     )?;
     if let Some(name) = entry.unknown_parameter(request.query_string()) {
@@ -131,7 +131,7 @@ fn admit(request: &ServiceRequest, edge: &Edge, seen: Request) -> Answer<(Reques
 }
 
 /// The address of the caller: the peer, or what a trusted peer says of it, read from the right (reliability rule 46).
-pub fn address(request: &ServiceRequest, trusted: &[IpAddr]) -> IpAddr {
+pub fn address(request: &HttpRequest, trusted: &[IpAddr]) -> IpAddr {
     let peer = request
         .peer_addr()
         .map_or(IpAddr::from([0, 0, 0, 0]), |peer| peer.ip());
@@ -149,6 +149,12 @@ pub fn address(request: &ServiceRequest, trusted: &[IpAddr]) -> IpAddr {
     hops.into_iter()
         .find(|hop| !trusted.contains(hop))
         .unwrap_or(peer)
+}
+
+/// The same for a handler: whom to believe is known from the edge that the request came through.
+pub fn address_of(request: &HttpRequest) -> IpAddr {
+    let edge = request.app_data::<web::Data<Edge>>();
+    address(request, edge.map_or(&[], |edge| &edge.trusted))
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
