@@ -7,10 +7,11 @@ pub mod entities;
 pub mod keys;
 pub mod people;
 pub mod problems;
-pub mod refs;
-pub mod search;
+mod refs;
+mod search;
+pub mod shapes;
 pub mod sign_in;
-pub mod terms;
+mod terms;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

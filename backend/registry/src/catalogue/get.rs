@@ -9,8 +9,9 @@ use hilo_platform::db::Db;
 use hilo_platform::problem::{Answer, Problem};
 use uuid::Uuid;
 
+use super::Service;
+use super::question::Question;
 use super::service::{PlaceNeed, SELECT, ServiceRow};
-use super::{Question, Service};
 use crate::directory::Directory;
 use crate::entities;
 use crate::problems;

@@ -4,13 +4,14 @@ mod get;
 mod kind_words;
 mod list;
 mod publish;
+pub mod question;
 mod search;
 mod service;
 mod stored;
 
 pub use publish::{Published, ServiceText, publish_service};
 pub use search::{CatalogueHits, EntityHit, KindHit, ServiceHit};
-pub use service::{Choice, PlaceNeed, Question, QuestionType, Service, ServiceSummary};
+pub use service::{PlaceNeed, Service, ServiceSummary};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

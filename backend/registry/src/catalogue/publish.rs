@@ -10,9 +10,11 @@ use hilo_rules::vocabulary::Kind;
 use hilo_schema::{TsVector, service_versions, services, subjects, themes};
 use uuid::Uuid;
 
-use super::service::{PlaceNeed, Question};
+use super::question::Question;
+use super::service::PlaceNeed;
 use super::stored::Stored;
-use crate::terms::TermUnit;
+use crate::shapes::TermUnit;
+use crate::terms;
 
 /// Everything that a service says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,7 +151,7 @@ fn write_service(
         services::summary.eq(&text.summary),
         services::unit_id.eq(text.unit),
         services::term_length.eq(term_length),
-        services::term_unit.eq(term_unit.map(TermUnit::as_str)),
+        services::term_unit.eq(term_unit.map(terms::unit_word)),
         services::version.eq(version),
         services::state.eq("published"),
     );

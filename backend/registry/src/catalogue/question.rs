@@ -11,13 +11,15 @@ pub struct Question {
     #[schema(example = "pole_number")]
     pub id: String,
     /// The question as people read it.
+    #[schema(example = "¿Qué número tiene el poste?")]
     pub label: String,
     /// A hint below the question.
     #[serde(default)]
     pub help: Option<String>,
+    /// What kind of answer fits.
     #[serde(rename = "type")]
     pub question_type: QuestionType,
-    /// For `choice` and `several`.
+    /// Answers on offer, for `choice` and `several`; empty otherwise.
     #[serde(default)]
     pub options: Vec<QuestionOption>,
     /// The form cannot be sent without an answer.
@@ -31,13 +33,15 @@ pub struct Question {
 pub enum QuestionType {
     /// At most 2,000 characters.
     Text,
+    /// A number.
     Number,
-    /// `2026-11-21`.
+    /// A day, such as `2026-11-21`.
     Date,
     /// One of the options.
     Choice,
     /// Any of the options.
     Several,
+    /// Yes or no.
     YesNo,
 }
 
@@ -46,7 +50,9 @@ pub enum QuestionType {
 #[serde(deny_unknown_fields)]
 pub struct QuestionOption {
     /// Stored and sent.
+    #[schema(example = "off")]
     pub value: String,
     /// As people read it.
+    #[schema(example = "Está apagado")]
     pub label: String,
 }

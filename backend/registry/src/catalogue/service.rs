@@ -8,9 +8,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::question::Question;
 use crate::directory::Directory;
-use crate::refs::EntityRef;
-use crate::terms::{self, Term, TermUnit};
+use crate::refs;
+use crate::shapes::{EntityRef, Term};
+use crate::terms;
 
 /// A service in a list.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -95,60 +97,6 @@ impl PlaceNeed {
     }
 }
 
-/// A question of a form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Question {
-    /// Name of the answer.
-    #[schema(example = "poste")]
-    pub id: String,
-    /// The question.
-    #[schema(example = "¿Qué número tiene el poste?")]
-    pub label: String,
-    /// A hint under it.
-    #[serde(default)]
-    pub help: Option<String>,
-    /// What the answer is.
-    #[serde(rename = "type")]
-    pub kind: QuestionType,
-    /// Answers on offer, for `choice` and `several`; empty otherwise.
-    #[serde(default)]
-    pub options: Vec<Choice>,
-    /// Must be answered.
-    #[serde(default)]
-    pub is_required: bool,
-}
-
-/// What the answer to a question is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum QuestionType {
-    /// A text.
-    Text,
-    /// A number.
-    Number,
-    /// A day.
-    Date,
-    /// One of the options.
-    Choice,
-    /// Some of the options.
-    Several,
-    /// Yes or no.
-    YesNo,
-}
-
-/// An answer on offer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Choice {
-    /// What is sent.
-    #[schema(example = "apagado")]
-    pub value: String,
-    /// What is shown.
-    #[schema(example = "Está apagado")]
-    pub label: String,
-}
-
 /// The columns of a summary; every query that makes summaries begins with [`SELECT`].
 #[derive(QueryableByName)]
 pub(crate) struct ServiceRow {
@@ -212,7 +160,7 @@ impl ServiceRow {
             summary: self.summary,
             kind,
             term,
-            entity: EntityRef::of(self.entity_number, self.entity_name)?,
+            entity: refs::entity_ref(self.entity_number, self.entity_name)?,
         })
     }
 
@@ -220,7 +168,7 @@ impl ServiceRow {
         let Some((length, unit)) = self.term_length.zip(self.term_unit.as_deref()) else {
             return Ok(None);
         };
-        let unit = TermUnit::of(unit).ok_or_else(|| Problem::broken("unknown unit of a term"))?;
+        let unit = terms::unit_of(unit).ok_or_else(|| Problem::broken("unknown unit of a term"))?;
         let source = match self.languages.first().map(String::as_str) {
             Some("pt-BR") => "Compromisso da carta de serviços",
             Some("en") => "Promise of the service charter",

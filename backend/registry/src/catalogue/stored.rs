@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::get::questions;
 use super::publish::ServiceText;
 use super::service::PlaceNeed;
-use crate::terms::TermUnit;
+use crate::terms;
 
 /// The version in force of a service.
 pub struct Stored {
@@ -95,7 +95,7 @@ impl Row {
             name: self.name,
             summary: self.summary,
             unit: self.unit_id,
-            term: length.zip(self.term_unit.as_deref().and_then(TermUnit::of)),
+            term: length.zip(self.term_unit.as_deref().and_then(terms::unit_of)),
             description: self.description,
             requirements: self.requirements,
             place: PlaceNeed::of(&self.place)?,

@@ -9,8 +9,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{Office, UnitSummary};
-use crate::refs::{EntityRef, written_number};
-use crate::terms::Term;
+use crate::refs;
+use crate::shapes::{EntityRef, Term};
 
 /// Level of government.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -141,7 +141,7 @@ impl EntityRow {
     pub fn into_summary(self) -> Answer<EntitySummary> {
         let parent = self.parent_number.zip(self.parent_name);
         Ok(EntitySummary {
-            number: written_number(self.number)?,
+            number: refs::written_number(self.number)?,
             level: Level::of(&self.level)?,
             name: self.name,
             short_name: self.short_name,
@@ -151,7 +151,7 @@ impl EntityRow {
             pack: self.pack,
             is_demonstration: self.is_demonstration,
             parent: parent
-                .map(|(number, name)| EntityRef::of(number, name))
+                .map(|(number, name)| refs::entity_ref(number, name))
                 .transpose()?,
         })
     }

@@ -17,7 +17,8 @@ use super::entity::{EntityRow, SELECT};
 use super::{Entity, KindOption, Office, UnitSummary};
 use crate::directory::Directory;
 use crate::problems;
-use crate::terms::{self, Term};
+use crate::shapes::Term;
+use crate::terms;
 
 /// Get a public body
 ///

@@ -19,7 +19,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
-use crate::refs::UnitRef;
+use crate::shapes::NamedRef;
 
 /// Which officers.
 #[derive(Debug, Deserialize, Validate, IntoParams)]
@@ -49,7 +49,7 @@ pub struct Officer {
     /// Roles in this public body, in this unit where a unit was asked for.
     pub roles: Vec<Role>,
     /// The unit of the first role that has one.
-    pub unit: Option<UnitRef>,
+    pub unit: Option<NamedRef>,
     /// Open cases assigned to this person.
     #[schema(example = 12)]
     pub open_cases: i64,
@@ -121,7 +121,7 @@ fn officers(rows: Vec<Row>) -> Vec<Officer> {
         let unit = row
             .unit_id
             .zip(row.unit_name)
-            .map(|(id, name)| UnitRef { id, name });
+            .map(|(id, name)| NamedRef { id, name });
         let role = row.role.parse::<Role>().ok();
         match items.last_mut().filter(|officer| officer.id == row.id) {
             Some(officer) => {

@@ -22,7 +22,8 @@ use super::me::Me;
 use super::session::{self, Delivery, Opened, SignedIn};
 use crate::people::folded_email;
 use crate::problems;
-use crate::refs::EntityRef;
+use crate::refs;
+use crate::shapes::EntityRef;
 
 /// What staff sign in with.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -152,7 +153,7 @@ fn candidate(conn: &mut PgConnection, email: &str) -> Answer<Option<Candidate>> 
         {
             candidate
                 .entities
-                .push((entity, EntityRef::of(number, name)?));
+                .push((entity, refs::entity_ref(number, name)?));
         }
     }
     Ok(found)

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::tries::Tries;
 use crate::people::{password, second_factor};
 use crate::problems;
-use crate::refs::EntityRef;
+use crate::shapes::EntityRef;
 
 /// Longest wait for a core to hash on; then "later" (reliability rule 19).
 const WAIT: Duration = Duration::from_secs(1);

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::refs::{EntityRef, UnitRef};
+use crate::refs;
+use crate::shapes::{EntityRef, NamedRef};
 
 /// The person who is signed in.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -41,7 +42,7 @@ pub struct RoleAt {
     /// The role.
     pub role: Role,
     /// Its unit; empty for roles of the whole body.
-    pub unit: Option<UnitRef>,
+    pub unit: Option<NamedRef>,
 }
 
 #[derive(QueryableByName)]
@@ -97,7 +98,7 @@ impl Me {
             name: first.name,
             email: first.email,
             language: first.language.parse().unwrap_or(Language::Spanish),
-            entity: EntityRef::of(first.number, first.entity_name)?,
+            entity: refs::entity_ref(first.number, first.entity_name)?,
             may: may(&roles),
             roles,
         })
@@ -109,7 +110,7 @@ fn role_at(row: &Row) -> Option<RoleAt> {
     let unit = row
         .unit_id
         .zip(row.unit_name.clone())
-        .map(|(id, name)| UnitRef { id, name });
+        .map(|(id, name)| NamedRef { id, name });
     Some(RoleAt { role, unit })
 }
 
