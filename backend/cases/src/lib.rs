@@ -1,1 +1,31 @@
+//! The thread of one case, folder by folder in the order of its life.
 
+pub mod after;
+pub mod answer;
+pub mod attachments;
+pub mod case;
+pub mod clock_rows;
+mod commands;
+pub mod desk;
+pub mod file;
+pub mod follow;
+pub mod problems;
+pub mod target;
+pub mod triage;
+pub mod turn;
+pub mod view;
+pub mod work;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The operations of this room.
+pub fn routes(config: &mut ServiceConfig) {
+    file::routes(config);
+    follow::routes(config);
+    attachments::routes(config);
+    after::routes(config);
+    desk::routes(config);
+    triage::routes(config);
+    work::routes(config);
+    answer::routes(config);
+}

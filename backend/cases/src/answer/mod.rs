@@ -1,0 +1,14 @@
+//! Answering: draft, review, respond, tell the person, close.
+
+pub mod close;
+mod draft;
+pub mod notify;
+mod respond;
+mod review;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The operations of this folder.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(draft::draft_response).service(review::review_response).service(respond::respond_to_case);
+}

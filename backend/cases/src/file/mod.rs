@@ -1,0 +1,15 @@
+//! Filing: how a case begins.
+
+pub mod filing;
+mod questions;
+mod receipt;
+mod submit;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub use receipt::Receipt;
+
+/// The operations of this folder.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(submit::submit_case);
+}

@@ -1,0 +1,160 @@
+//! "Why this date?": every clock of a case, day by day, so that a person can read it and an auditor redo it.
+
+use actix_web::{get, web};
+use chrono::{DateTime, NaiveDate, Utc};
+use hilo_platform::caller::Request;
+use hilo_platform::problem::Answer;
+use hilo_platform::tx::Tx;
+use hilo_registry::shapes::TermUnit;
+use hilo_rules::clocks::{self, What, Why};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::case::Lock;
+use crate::clock_rows::{self, state_word};
+use crate::target::{InRoom, OwnCase};
+use crate::turn::{Opened, Opener, open};
+
+/// The clocks of a case.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct ClocksExplained {
+    pub clocks: Vec<ClockExplained>,
+}
+
+/// One clock with its rule, its ledger and every day of its count.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct ClockExplained {
+    /// `main` for the answer.
+    #[schema(example = "main")]
+    pub name: String,
+    /// Which round of the case it measures.
+    pub cycle: i16,
+    pub unit: TermUnit,
+    /// Days of the term, without extensions.
+    pub length: u16,
+    /// Law and article.
+    #[schema(example = "DS 007-2020-PCM art. 14")]
+    pub source: String,
+    /// Time zone in which days are counted.
+    pub zone: String,
+    /// The calendar it was computed with.
+    pub calendar_version: String,
+    pub started_at: DateTime<Utc>,
+    /// First day that counts.
+    pub counted_from: NaiveDate,
+    pub due_on: NaiveDate,
+    /// `running`, `paused` or `stopped`.
+    #[schema(example = "running")]
+    pub state: String,
+    /// Days added by extensions.
+    pub extended_by: u16,
+    pub days: Vec<DayExplained>,
+    pub events: Vec<ClockEventShown>,
+}
+
+/// One day of the count.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct DayExplained {
+    pub on: NaiveDate,
+    pub counts: bool,
+    /// Which day of the term it is, from 1.
+    pub n: Option<u16>,
+    /// Why it does not count: `filing_day`, `deemed_later`, `weekend`, `holiday`, `suspended`, `paused`, `end_moved`.
+    #[schema(example = "holiday")]
+    pub reason: Option<String>,
+    /// Name of the holiday, or the lawful ground of a pause.
+    #[schema(example = "Batalla de Ayacucho")]
+    pub why: Option<String>,
+    /// Law behind the day.
+    pub source: Option<String>,
+}
+
+/// One entry of the ledger.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct ClockEventShown {
+    pub at: DateTime<Utc>,
+    /// `start`, `pause`, `resume`, `extend` or `stop`.
+    #[schema(example = "start")]
+    pub what: String,
+    /// For extensions.
+    pub days: Option<u16>,
+    pub reason: Option<String>,
+}
+
+/// Explain the clocks of a case
+///
+/// Each clock is a ledger: the rule with its source, what happened, and every day from filing to due date with the reason
+/// why it counts or not.
+#[utoipa::path(
+    tag = "citizen: follow",
+    params(("number" = String, Path, description = "Number of the case", example = "0001-26000-00010"),
+           ("Case-Key" = String, Header, description = "Access key of the case", example = "7K3M-9QZT-2B4X-H8VN")),
+    responses((status = 200, description = "Every clock, day by day", body = ClocksExplained))
+)]
+#[get("/cases/{number}/clocks")]
+pub async fn explain_clocks(room: InRoom, request: Request, own: OwnCase) -> Answer<web::Json<ClocksExplained>> {
+    let door = own.door(&room.db, &room.directory, &request).await?;
+    let directory = room.directory.clone();
+    let explained = room
+        .db
+        .read(request, door, move |tx| {
+            let opened = open(tx, &directory, &Opener::Person(&own), Lock::No)?;
+            explained(tx, &opened)
+        })
+        .await?;
+    Ok(web::Json(explained))
+}
+
+/// The clocks of a case in hand.
+pub fn explained(tx: &mut Tx<'_>, opened: &Opened) -> Answer<ClocksExplained> {
+    let Opened { case, entity, .. } = opened;
+    let stored = clock_rows::of_case(tx.conn, entity.id, case.id)?;
+    let clocks: Answer<Vec<_>> = stored
+        .into_iter()
+        .map(|clock| {
+            let computed = clock.compute(entity)?;
+            Ok(ClockExplained {
+                state: state_word(computed.state).to_owned(),
+                extended_by: computed.extended_by,
+                days: clocks::explain(&computed).into_iter().map(day).collect(),
+                name: clock.name,
+                cycle: clock.cycle,
+                unit: clock.rule.unit.into(),
+                length: clock.rule.length,
+                source: clock.rule.source,
+                zone: clock.zone.name().to_owned(),
+                calendar_version: clock.calendar_version,
+                started_at: clock.events.first().map_or(case.filed_at, |event| event.at),
+                counted_from: clock.counted_from,
+                due_on: clock.due_on,
+                events: clock.events.into_iter().map(event).collect(),
+            })
+        })
+        .collect();
+    Ok(ClocksExplained { clocks: clocks? })
+}
+
+fn day(day: clocks::ExplainedDay) -> DayExplained {
+    let (reason, why, source) = match day.why {
+        None => (None, None, None),
+        Some(Why::FilingDay) => (Some("filing_day"), None, None),
+        Some(Why::DeemedLater) => (Some("deemed_later"), None, None),
+        Some(Why::Weekend) => (Some("weekend"), None, None),
+        Some(Why::Holiday { name, source }) => (Some("holiday"), Some(name), Some(source)),
+        Some(Why::Suspended { name, source }) => (Some("suspended"), Some(name), Some(source)),
+        Some(Why::Paused { ground }) => (Some("paused"), Some(ground), None),
+        Some(Why::EndMoved) => (Some("end_moved"), None, None),
+    };
+    DayExplained { on: day.on, counts: day.counts, n: day.n, reason: reason.map(str::to_owned), why, source }
+}
+
+fn event(event: clocks::ClockEvent) -> ClockEventShown {
+    let (what, days, reason) = match event.what {
+        What::Start => ("start", None, None),
+        What::Pause { ground } => ("pause", None, Some(ground)),
+        What::Resume => ("resume", None, None),
+        What::Extend { days, reason } => ("extend", Some(days), Some(reason)),
+        What::Stop => ("stop", None, None),
+    };
+    ClockEventShown { at: event.at, what: what.to_owned(), days, reason }
+}

@@ -1,0 +1,21 @@
+//! Following: what the person sees and says along the way.
+
+mod add_message;
+mod explain_clocks;
+mod stream;
+mod track;
+mod withdraw;
+
+pub use explain_clocks::{ClockExplained, ClocksExplained, explained};
+pub use stream::events;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The operations of this folder.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(track::track_case)
+        .service(stream::follow_case)
+        .service(explain_clocks::explain_clocks)
+        .service(add_message::add_message)
+        .service(withdraw::withdraw_case);
+}

@@ -1,0 +1,258 @@
+//! One turn of a case: load with lock, check, and write row, history, clocks, outbox and audit together.
+//!
+//! The only way to change a case, and the only code that writes `state`.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{Bool, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid};
+use hilo_platform::actor::{ActorKind, Sight};
+use hilo_platform::books::{self, Entry};
+use hilo_platform::problem::{Answer, Problem};
+use hilo_platform::tx::Tx;
+use hilo_platform::version::Seen;
+use hilo_registry::directory::{Directory, EntityFacts};
+use hilo_rules::clocks;
+use hilo_rules::lifecycle::{self, Command, Facts, MainClock, NoStep, OPEN, Row};
+use hilo_rules::numbers::CaseNumber;
+use hilo_rules::packs::Pack;
+use hilo_rules::vocabulary::{Role, State};
+use hilo_schema::{cases, history};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::case::{Case, Change, Lock, find};
+use crate::target::OwnCase;
+use crate::{clock_rows, problems};
+
+/// Who opens a case, and by what right.
+pub enum Opener<'a> {
+    /// A person with the key.
+    Person(&'a OwnCase),
+    /// Staff or machine within their sight.
+    Staff(CaseNumber),
+    /// A job of the program, by the id of the case.
+    System(Uuid),
+}
+
+/// A case in hand, with the rules that hold for it.
+pub struct Opened {
+    pub case: Case,
+    pub entity: Arc<EntityFacts>,
+    pub pack: Arc<Pack>,
+}
+
+/// Opens a case for reading or for a turn. What may not be known is answered like what does not exist.
+pub fn open(tx: &mut Tx<'_>, directory: &Directory, opener: &Opener<'_>, lock: Lock) -> Answer<Opened> {
+    let entity = directory.facts(tx)?;
+    let case = match opener {
+        Opener::Person(own) => find(tx, &entity, own.number, lock)?.filter(|case| own.opens(&case.key_hash)),
+        Opener::Staff(number) => {
+            let sight = tx.actor.sight();
+            let case = find(tx, &entity, *number, lock)?;
+            case.map(|case| Ok::<_, Problem>(covered(tx, &sight, &case)?.then_some(case))).transpose()?.flatten()
+        }
+        Opener::System(id) => cases::table
+            .select(Case::as_select())
+            .find((entity.id, *id))
+            .for_update()
+            .first(tx.conn)
+            .optional()?,
+    };
+    let case = case.ok_or(&problems::NOT_FOUND)?;
+    let pack = directory.pack(tx.conn, case.pack_id)?;
+    Ok(Opened { case, entity, pack })
+}
+
+fn covered(tx: &mut Tx<'_>, sight: &Sight, case: &Case) -> Answer<bool> {
+    let facts = case.facts(tx.conn, sight)?;
+    Ok(sight.covers(&facts, tx.now))
+}
+
+/// A turn that has been allowed and is about to be taken.
+pub struct Turn {
+    pub case: Case,
+    pub entity: Arc<EntityFacts>,
+    pub pack: Arc<Pack>,
+    pub facts: Facts,
+    row: &'static Row,
+    from: State,
+}
+
+/// What history says of a turn besides the event itself.
+#[derive(Debug, Default)]
+pub struct Remark<'a> {
+    pub reason: Option<&'a str>,
+    pub data: Option<Value>,
+}
+
+impl Turn {
+    /// Opens the case and asks version, table and guard, in this order.
+    pub fn begin(
+        tx: &mut Tx<'_>,
+        directory: &Directory,
+        opener: &Opener<'_>,
+        seen: Seen,
+        command: Command,
+    ) -> Answer<Self> {
+        let Opened { case, entity, pack } = open(tx, directory, opener, Lock::ForUpdate)?;
+        seen.matches(case.version)?;
+        let from = case.state()?;
+        let facts = facts_of(tx, &case, &entity, &pack)?;
+        let row = lifecycle::step(from, command, tx.actor.who(), &facts).map_err(refused)?;
+        Ok(Self { case, entity, pack, facts, row, from })
+    }
+
+    /// Writes everything that follows from the turn.
+    pub fn finish(self, tx: &mut Tx<'_>, change: &Change, remark: Remark<'_>) -> Answer<Case> {
+        let to = self.row.leads_from(self.from);
+        let (cycle, due_at) = self.turn_the_clock(tx)?;
+        let is_open = OPEN.contains(to);
+        let finished_at = match (is_open, self.case.finished_at) {
+            (true, _) => None,
+            (false, known) => known.or(Some(tx.now)),
+        };
+        let mine = cases::table.find((self.entity.id, self.case.id));
+        let case: Case = diesel::update(mine)
+            .set((
+                change,
+                cases::state.eq(to.as_str()),
+                cases::is_open.eq(is_open),
+                cases::version.eq(self.case.version + 1),
+                cases::cycle.eq(cycle),
+                cases::due_at.eq(due_at),
+                cases::finished_at.eq(finished_at),
+                cases::changed_at.eq(tx.now),
+            ))
+            .returning(Case::as_returning())
+            .get_result(tx.conn)?;
+        let seq = last_seq(tx.conn, &case)? + 1;
+        let mut data = remark.data.unwrap_or_else(|| json!({}));
+        if let Some(members) = data.as_object_mut() {
+            members.insert("version".to_owned(), case.version.into());
+            members.insert("cycle".to_owned(), case.cycle.into());
+        }
+        let entry = Entry {
+            case_id: case.id,
+            seq,
+            version: case.version,
+            event: self.row.event,
+            from: Some(self.from),
+            to,
+            unit_id: case.unit_id,
+            reason: remark.reason,
+            data,
+        };
+        books::record(tx, entry)?;
+        Ok(case)
+    }
+
+    /// The effect of the row on the main clock: the cycle and the due moment that the case has afterwards.
+    fn turn_the_clock(&self, tx: &mut Tx<'_>) -> Answer<(i16, Option<DateTime<Utc>>)> {
+        let case = &self.case;
+        match self.row.clock {
+            MainClock::Start | MainClock::Leave => Ok((case.cycle, case.due_at)),
+            MainClock::Stop => {
+                clock_rows::stop(tx.conn, self.entity.id, case.id, case.cycle, tx.now)?;
+                Ok((case.cycle, case.due_at))
+            }
+            MainClock::NewCycle => {
+                let cycle = case.cycle + 1;
+                let kind = case.kind()?;
+                let rule = self.pack.kinds.get(&kind).and_then(|policy| policy.clock.as_ref());
+                let due_at = rule
+                    .map(|rule| clock_rows::start(tx.conn, &self.entity, case.id, cycle, rule, tx.now))
+                    .transpose()?
+                    .map(|clock| clock.due_at);
+                Ok((cycle, due_at))
+            }
+        }
+    }
+}
+
+fn refused(why: NoStep) -> Problem {
+    match why {
+        NoStep::NotNow => Problem::of(&problems::NOT_NOW),
+        NoStep::NotYou => Problem::of(&problems::NOT_YOU),
+        NoStep::NotLikeThis(code) => Problem::of(problems::of_guard(code)),
+    }
+}
+
+/// The newest sequence number of a case.
+pub fn last_seq(conn: &mut PgConnection, case: &Case) -> Answer<i32> {
+    let last: Option<i32> = history::table
+        .select(diesel::dsl::max(history::seq))
+        .filter(history::entity_id.eq(case.entity_id))
+        .filter(history::case_id.eq(case.id))
+        .first(conn)?;
+    Ok(last.unwrap_or(0))
+}
+
+#[derive(QueryableByName)]
+struct FactRow {
+    #[diesel(sql_type = Nullable<Text>)]
+    draft: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    solved: Option<String>,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    told_at: Option<DateTime<Utc>>,
+    #[diesel(sql_type = Bool)]
+    is_told: bool,
+}
+
+/// What the guards look at, in one query.
+pub fn facts_of(tx: &mut Tx<'_>, case: &Case, entity: &EntityFacts, pack: &Pack) -> Answer<Facts> {
+    let row: FactRow = diesel::sql_query(include_str!("facts.sql"))
+        .bind::<SqlUuid, _>(case.entity_id)
+        .bind::<SqlUuid, _>(case.id)
+        .bind::<SmallInt, _>(case.cycle)
+        .get_result(tx.conn)?;
+    let within_window = match row.told_at.or(case.finished_at) {
+        Some(told_at) => tx.now <= window_end(pack, told_at, entity)?,
+        None => false,
+    };
+    let by_lead = tx.actor.grants.iter().any(|grant| grant.role == Role::Lead);
+    Ok(Facts {
+        needs_second_person: pack.answer.needs_second_person,
+        supervisor_signs: pack.answer.supervisor_signs,
+        is_approved: row.draft.as_deref() == Some("approved"),
+        has_draft: row.draft.is_some(),
+        is_settled: row.solved.as_deref() == Some("yes") || !within_window,
+        within_window,
+        is_rated: row.solved.is_some(),
+        is_told: row.is_told,
+        by_lead,
+    })
+}
+
+/// Last moment for a dispute of an answer that the person was told of at an instant.
+pub fn window_end(pack: &Pack, told_at: DateTime<Utc>, entity: &EntityFacts) -> Answer<DateTime<Utc>> {
+    let start = clocks::ClockEvent::new(told_at, clocks::What::Start);
+    let clock = clocks::compute(&pack.dispute, &[start], &entity.calendar, entity.zone).map_err(Problem::broken)?;
+    Ok(clock.due_at)
+}
+
+/// Operation ids that this caller could use on the case now; sent with every case.
+pub fn actions(tx: &mut Tx<'_>, opened: &Opened, facts: &Facts) -> Answer<Vec<&'static str>> {
+    let state = opened.case.state()?;
+    let mut open: Vec<&'static str> = Vec::new();
+    for command in lifecycle::open_steps(state, tx.actor.who(), facts) {
+        let Some(operation) = command.operation() else { continue };
+        if open.contains(&operation) {
+            continue;
+        }
+        let reaches = match tx.actor.kind {
+            ActorKind::Person => true,
+            ActorKind::Staff | ActorKind::Machine => {
+                let sight = tx.actor.sight_of(operation);
+                covered(tx, &sight, &opened.case)?
+            }
+            ActorKind::System => false,
+        };
+        if reaches {
+            open.push(operation);
+        }
+    }
+    Ok(open)
+}

@@ -1,0 +1,7 @@
+//! What of a case is shown: one shape for the person, one for staff, made of the same parts.
+
+pub mod due;
+pub mod parts;
+pub mod person;
+pub mod row;
+pub mod staff;

@@ -1,0 +1,148 @@
+//! The case as its person sees it: what is happening, who has it, by when, and what can I do.
+
+use std::str::FromStr;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use hilo_platform::problem::{Answer, Problem};
+use hilo_platform::tx::Tx;
+use hilo_registry::shapes::{EntityRef, NamedRef};
+use hilo_rules::vocabulary::{Channel, Kind, Language, Outcome, State};
+use hilo_schema::history;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::due::Due;
+use super::parts::{
+    AttachmentRef, Place, Rating, Response, ResponseRow, Story, ThreadItem, attachments_of, rating_of, service_name,
+    thread_of, unit_names,
+};
+use crate::clock_rows;
+use crate::turn::{Opened, actions, facts_of, window_end};
+
+/// A case as its person sees it.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[schema(as = Case)]
+pub struct PersonCase {
+    #[schema(example = "0001-26000-00010")]
+    pub number: String,
+    pub entity: EntityRef,
+    pub kind: Kind,
+    pub service: Option<NamedRef>,
+    pub state: State,
+    pub outcome: Option<Outcome>,
+    /// What happened, as it was written.
+    pub story: String,
+    /// What the person asked for.
+    pub wanted: Option<String>,
+    pub place: Option<Place>,
+    pub language: Language,
+    pub channel: Channel,
+    pub filed_at: DateTime<Utc>,
+    /// Empty where no term applies.
+    pub due: Option<Due>,
+    /// Who has it now; empty once the case has ended.
+    pub holder: Option<Holder>,
+    /// 1 at first, one more after each dispute.
+    pub cycle: i16,
+    /// Everything that happened, oldest first.
+    pub thread: Vec<ThreadItem>,
+    /// The last answer.
+    pub response: Option<Response>,
+    /// The person's rating of the last answer.
+    pub rating: Option<Rating>,
+    /// Last day for a dispute of the answer.
+    pub dispute_until: Option<NaiveDate>,
+    pub attachments: Vec<AttachmentRef>,
+    /// Operation ids that the person can use now.
+    #[schema(example = json!(["addMessage", "uploadAttachment", "withdrawCase"]))]
+    pub actions: Vec<String>,
+    /// Also the `ETag`.
+    pub version: i32,
+}
+
+/// Who has a case.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct Holder {
+    /// Name of the public body.
+    pub entity: String,
+    /// Name of the unit, once one has it.
+    pub unit: Option<String>,
+    pub since: DateTime<Utc>,
+}
+
+impl PersonCase {
+    /// The whole page of a case.
+    pub fn of(tx: &mut Tx<'_>, opened: &Opened) -> Answer<Self> {
+        let Opened { case, entity, pack } = opened;
+        let facts = facts_of(tx, case, entity, pack)?;
+        let actions = actions(tx, opened, &facts)?;
+        let story = Story::of(tx.conn, case)?;
+        let clocks = clock_rows::of_case(tx.conn, case.entity_id, case.id)?;
+        let main = clocks.iter().rev().find(|clock| clock.name == "main");
+        let answers = ResponseRow::all_of(tx.conn, case)?;
+        let answer = answers.iter().rev().find(|response| response.sent_at.is_some());
+        let mentioned = case.unit_id.into_iter().chain(answer.map(|answer| answer.unit_id));
+        let units = unit_names(tx.conn, case.entity_id, mentioned)?;
+        let service = match (case.service_id, service_name(tx.conn, case)?) {
+            (Some(id), Some(name)) => Some(NamedRef { id, name }),
+            _ => None,
+        };
+        let state = case.state()?;
+        Ok(Self {
+            number: case.number(entity.number)?.to_string(),
+            entity: EntityRef { number: entity.number.to_string(), name: entity.name.clone() },
+            kind: case.kind()?,
+            service,
+            state,
+            outcome: case.outcome.as_deref().map(Outcome::from_str).transpose().map_err(Problem::broken)?,
+            place: story.place(case),
+            story: story.story,
+            wanted: story.wanted,
+            language: Language::from_str(&case.language).map_err(Problem::broken)?,
+            channel: Channel::from_str(&case.channel).map_err(Problem::broken)?,
+            filed_at: case.filed_at,
+            due: main.map(|clock| Due::of(clock, entity, tx.now)).transpose()?,
+            holder: case.is_open.then(|| Holder {
+                entity: entity.name.clone(),
+                unit: case.unit_id.and_then(|unit| units.get(&unit).cloned()),
+                since: case.holder_since,
+            }),
+            cycle: case.cycle,
+            thread: thread_of(tx.conn, case)?,
+            response: answer
+                .map(|answer| {
+                    Ok::<_, Problem>(Response {
+                        outcome: answer.outcome()?,
+                        text: answer.body.clone(),
+                        measures: answer.measures()?,
+                        signed_at: answer.sent_at.unwrap_or(answer.drafted_at),
+                        unit: units.get(&answer.unit_id).cloned(),
+                        cycle: answer.cycle,
+                    })
+                })
+                .transpose()?,
+            rating: rating_of(tx.conn, case)?,
+            dispute_until: dispute_until(tx, opened)?,
+            attachments: attachments_of(tx.conn, case)?,
+            actions: actions.into_iter().map(str::to_owned).collect(),
+            version: case.version,
+        })
+    }
+}
+
+fn dispute_until(tx: &mut Tx<'_>, opened: &Opened) -> Answer<Option<NaiveDate>> {
+    let Opened { case, entity, pack } = opened;
+    if !matches!(case.state()?, State::Responded | State::Notified | State::Closed) {
+        return Ok(None);
+    }
+    let told: Option<DateTime<Utc>> = history::table
+        .select(diesel::dsl::max(history::at))
+        .filter(history::entity_id.eq(case.entity_id))
+        .filter(history::case_id.eq(case.id))
+        .filter(history::event.eq("case.notified"))
+        .first(tx.conn)?;
+    let Some(from) = told.or(case.finished_at) else { return Ok(None) };
+    let end = window_end(pack, from, entity)?;
+    Ok(Some(end.with_timezone(&entity.zone).date_naive()))
+}

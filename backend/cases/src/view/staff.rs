@@ -1,0 +1,276 @@
+//! The case as staff see it. Personal data is covered unless the role may see it, and each look is logged.
+
+use std::str::FromStr;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use hilo_platform::books;
+use hilo_platform::problem::{Answer, Problem};
+use hilo_platform::tx::Tx;
+use hilo_registry::catalogue::question::Question;
+use hilo_registry::shapes::EntityRef;
+use hilo_rules::vocabulary::{Language, Outcome, Role};
+use hilo_schema::{messages, notes, service_versions};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::parts::{
+    AttachmentRef, FilerRow, Measure, Place, Rating, ResponseRow, Side, Story, ThreadItem, attachments_of, rating_of,
+    staff_names, thread_of,
+};
+use super::row::CaseRow;
+use crate::turn::{Opened, actions, facts_of};
+
+/// A case as staff see it.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct StaffCase {
+    #[serde(flatten)]
+    pub row: CaseRow,
+    /// What happened, as it was written.
+    pub story: String,
+    /// What the person asked for.
+    pub wanted: Option<String>,
+    pub place: Option<Place>,
+    /// The day it happened.
+    pub occurred_on: Option<NaiveDate>,
+    /// Answers to the questions of the service.
+    pub answers: Vec<AnswerGiven>,
+    /// Language in which the person wants to be answered.
+    pub language: Language,
+    pub entity: EntityRef,
+    pub filer: FilerView,
+    pub messages: Vec<Message>,
+    /// Internal: never shown to the person.
+    pub notes: Vec<Note>,
+    pub attachments: Vec<AttachmentRef>,
+    /// Drafts and answers, oldest first.
+    pub responses: Vec<ResponseView>,
+    /// The person's rating of the present cycle.
+    pub rating: Option<Rating>,
+    /// The thread as the person sees it.
+    pub thread: Vec<ThreadItem>,
+    /// How this kind of case may end.
+    pub outcomes: Vec<Outcome>,
+    /// Operation ids that this caller can use now.
+    #[schema(example = json!(["assignCase", "addNote"]))]
+    pub actions: Vec<String>,
+}
+
+/// An answer to a question of the service.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct AnswerGiven {
+    pub id: String,
+    /// The question as it was asked.
+    pub label: String,
+    /// Text, number, truth or a list of texts.
+    #[schema(value_type = Object)]
+    pub value: Value,
+}
+
+/// Who filed. Covered fields are empty; `is_masked` says so.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct FilerView {
+    #[serde(rename = "type")]
+    pub filer_type: String,
+    pub name: Option<String>,
+    /// Kind and number of the identity document.
+    pub document: Option<String>,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub address: Option<String>,
+    /// Personal data is covered; ask with a `reason` where your role may.
+    pub is_masked: bool,
+}
+
+/// Something the person wrote after filing.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct Message {
+    pub id: Uuid,
+    pub at: DateTime<Utc>,
+    pub by: Side,
+    pub text: String,
+}
+
+/// An internal note.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct Note {
+    pub id: Uuid,
+    pub at: DateTime<Utc>,
+    /// Name of who wrote it.
+    pub author: String,
+    pub text: String,
+}
+
+/// A draft or an answer.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct ResponseView {
+    pub id: Uuid,
+    pub cycle: i16,
+    /// `draft`, `in_review`, `approved`, `sent_back` or `sent`.
+    #[schema(example = "in_review")]
+    pub status: String,
+    pub outcome: Outcome,
+    pub text: String,
+    pub measures: Vec<Measure>,
+    /// Name of the author.
+    pub drafted_by: String,
+    pub drafted_at: DateTime<Utc>,
+    /// Name of the reviewer.
+    pub reviewed_by: Option<String>,
+    /// What the reviewer said.
+    pub comment: Option<String>,
+    pub sent_at: Option<DateTime<Utc>>,
+}
+
+impl StaffCase {
+    /// The whole case for staff; `look_reason` uncovers personal data where the role needs a reason.
+    pub fn of(tx: &mut Tx<'_>, opened: &Opened, look_reason: Option<&str>) -> Answer<Self> {
+        let Opened { case, entity, pack } = opened;
+        let facts = facts_of(tx, case, entity, pack)?;
+        let actions = actions(tx, opened, &facts)?;
+        let story = Story::of(tx.conn, case)?;
+        let filer = FilerRow::of(tx.conn, case)?;
+        let is_masked = tx.actor.sight_of("getCase").is_masked;
+        let policy = pack.kinds.get(&case.kind()?);
+        Ok(Self {
+            row: CaseRow::of_case(tx, opened, &story.story)?,
+            place: story.place(case).filter(|_| !is_masked),
+            story: if is_masked { String::new() } else { story.story },
+            wanted: story.wanted.filter(|_| !is_masked),
+            occurred_on: story.occurred_on,
+            answers: if is_masked { Vec::new() } else { answers(tx.conn, opened, &story.answers)? },
+            language: Language::from_str(&case.language).map_err(Problem::broken)?,
+            entity: EntityRef { number: entity.number.to_string(), name: entity.name.clone() },
+            filer: uncover(tx, opened, filer, look_reason)?,
+            messages: if is_masked { Vec::new() } else { messages_of(tx.conn, opened)? },
+            notes: notes_of(tx.conn, opened)?,
+            attachments: if is_masked { Vec::new() } else { attachments_of(tx.conn, case)? },
+            responses: responses_of(tx.conn, opened)?,
+            rating: rating_of(tx.conn, case)?,
+            thread: without_words(thread_of(tx.conn, case)?, is_masked),
+            outcomes: policy.map(|policy| policy.outcomes.clone()).unwrap_or_default(),
+            actions: actions.into_iter().map(str::to_owned).collect(),
+        })
+    }
+}
+
+fn without_words(mut thread: Vec<ThreadItem>, is_masked: bool) -> Vec<ThreadItem> {
+    if is_masked {
+        thread.iter_mut().for_each(|item| item.text = None);
+    }
+    thread
+}
+
+/// Contact data is for who works on the case; supervisors and leads give a reason (reliability part 3).
+fn uncover(tx: &mut Tx<'_>, opened: &Opened, filer: FilerRow, reason: Option<&str>) -> Answer<FilerView> {
+    let case = &opened.case;
+    let has_role = |role| tx.actor.grants.iter().any(|grant| grant.role == role);
+    let works_on_it = case.assignee_id.is_some() && case.assignee_id == tx.actor.id;
+    let at_intake = has_role(Role::Operator) && !has_role(Role::Auditor);
+    let with_reason = has_role(Role::Officer) || has_role(Role::Supervisor) || has_role(Role::Lead);
+    let ground = match reason {
+        _ if works_on_it => Some("assigned"),
+        _ if at_intake => Some("intake"),
+        Some(reason) if with_reason => Some(reason),
+        _ => None,
+    };
+    let Some(ground) = ground else {
+        return Ok(FilerView {
+            filer_type: filer.type_,
+            name: None,
+            document: None,
+            email: None,
+            phone: None,
+            address: None,
+            is_masked: true,
+        });
+    };
+    let document = match (&filer.document_type, &filer.document_number) {
+        (Some(kind), Some(number)) => Some(format!("{kind} {number}")),
+        _ => None,
+    };
+    let view = FilerView {
+        filer_type: filer.type_,
+        name: filer.name,
+        document,
+        email: filer.email,
+        phone: filer.phone,
+        address: filer.address,
+        is_masked: false,
+    };
+    let seen = [
+        ("name", view.name.is_some()),
+        ("document", view.document.is_some()),
+        ("email", view.email.is_some()),
+        ("phone", view.phone.is_some()),
+        ("address", view.address.is_some()),
+    ];
+    let seen: Vec<&str> = seen.into_iter().filter(|(_, is_there)| *is_there).map(|(name, _)| name).collect();
+    if !seen.is_empty() {
+        books::record_look(tx, case.id, &seen, ground)?;
+    }
+    Ok(view)
+}
+
+fn answers(conn: &mut PgConnection, opened: &Opened, given: &Value) -> Answer<Vec<AnswerGiven>> {
+    let case = &opened.case;
+    let Some(given) = given.as_object().filter(|given| !given.is_empty()) else { return Ok(Vec::new()) };
+    let (Some(service), Some(version)) = (case.service_id, case.service_version) else { return Ok(Vec::new()) };
+    let asked: Value =
+        service_versions::table.select(service_versions::questions).find((case.entity_id, service, version)).first(conn)?;
+    let asked: Vec<Question> = serde_json::from_value(asked).map_err(Problem::broken)?;
+    Ok(asked
+        .into_iter()
+        .filter_map(|question| {
+            let value = given.get(&question.id)?.clone();
+            Some(AnswerGiven { id: question.id, label: question.label, value })
+        })
+        .collect())
+}
+
+fn messages_of(conn: &mut PgConnection, opened: &Opened) -> Answer<Vec<Message>> {
+    let rows: Vec<(Uuid, DateTime<Utc>, String, String)> = messages::table
+        .select((messages::id, messages::at, messages::author_kind, messages::body))
+        .filter(messages::entity_id.eq(opened.entity.id))
+        .filter(messages::case_id.eq(opened.case.id))
+        .order(messages::at)
+        .load(conn)?;
+    let side = |kind: &str| if kind == "person" { Side::Person } else { Side::Body };
+    Ok(rows.into_iter().map(|(id, at, by, text)| Message { id, at, by: side(&by), text }).collect())
+}
+
+fn notes_of(conn: &mut PgConnection, opened: &Opened) -> Answer<Vec<Note>> {
+    let rows: Vec<(Uuid, DateTime<Utc>, Uuid, String)> = notes::table
+        .select((notes::id, notes::at, notes::author_id, notes::body))
+        .filter(notes::entity_id.eq(opened.entity.id))
+        .filter(notes::case_id.eq(opened.case.id))
+        .order(notes::at)
+        .load(conn)?;
+    let names = staff_names(conn, rows.iter().map(|row| row.2))?;
+    let name = |id: &Uuid| names.get(id).cloned().unwrap_or_default();
+    Ok(rows.iter().map(|(id, at, author, text)| Note { id: *id, at: *at, author: name(author), text: text.clone() }).collect())
+}
+
+fn responses_of(conn: &mut PgConnection, opened: &Opened) -> Answer<Vec<ResponseView>> {
+    let rows = ResponseRow::all_of(conn, &opened.case)?;
+    let names = staff_names(conn, rows.iter().flat_map(|row| std::iter::once(row.drafted_by).chain(row.reviewed_by)))?;
+    rows.iter()
+        .map(|row| {
+            Ok(ResponseView {
+                id: row.id,
+                cycle: row.cycle,
+                status: row.status.clone(),
+                outcome: row.outcome()?,
+                text: row.body.clone(),
+                measures: row.measures()?,
+                drafted_by: names.get(&row.drafted_by).cloned().unwrap_or_default(),
+                drafted_at: row.drafted_at,
+                reviewed_by: row.reviewed_by.and_then(|id| names.get(&id).cloned()),
+                comment: row.comment.clone(),
+                sent_at: row.sent_at,
+            })
+        })
+        .collect()
+}
