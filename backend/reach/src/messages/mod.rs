@@ -1,0 +1,7 @@
+//! What is told to whom, and in which words.
+
+pub mod relay;
+pub mod send;
+mod words;
+
+pub use words::{Topic, letter_words};

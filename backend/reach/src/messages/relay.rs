@@ -1,0 +1,132 @@
+//! From the outbox to deliveries: who hears of an event, and by which way.
+
+use diesel::prelude::*;
+use hilo_cases::answer::notify::notify_case;
+use hilo_cases::case::Case;
+use hilo_platform::caller::{Door, Request};
+use hilo_platform::db::Db;
+use hilo_platform::jobs::{self, Lane};
+use hilo_platform::problem::Answer;
+use hilo_platform::tx::Tx;
+use hilo_registry::directory::Directory;
+use hilo_schema::{accounts, cases, deliveries, filers, outbox, ratings};
+use uuid::Uuid;
+
+use super::words::Topic;
+
+/// Events taken at once.
+const BATCH: i64 = 100;
+
+#[derive(Debug, Clone, Queryable)]
+struct Waiting {
+    id: Uuid,
+    entity: Uuid,
+    case: Uuid,
+    seq: i32,
+    event: String,
+}
+
+/// Relays what waits in the outbox; says how many events it took.
+pub fn relay(db: &Db, directory: &Directory) -> Answer<usize> {
+    let request = Request::internal("relayOutbox");
+    let waiting: Vec<Waiting> = db.run_blocking(request.clone(), Door::Directory, true, |tx| {
+        Ok(outbox::table
+            .select((outbox::id, outbox::entity_id, outbox::case_id, outbox::seq, outbox::event))
+            .filter(outbox::relayed_at.is_null())
+            .order(outbox::id)
+            .limit(BATCH)
+            .load(tx.conn)?)
+    })?;
+    for event in &waiting {
+        db.run_blocking(request.clone(), Door::System(event.entity), false, |tx| relay_one(tx, directory, event))?;
+    }
+    Ok(waiting.len())
+}
+
+fn relay_one(tx: &mut Tx<'_>, directory: &Directory, event: &Waiting) -> Answer<()> {
+    let taken = diesel::update(outbox::table.find(event.id).filter(outbox::relayed_at.is_null()))
+        .set(outbox::relayed_at.eq(tx.now))
+        .execute(tx.conn)?;
+    if taken == 0 {
+        return Ok(()); // Another worker was quicker.
+    }
+    let case: Case = cases::table.select(Case::as_select()).find((event.entity, event.case)).first(tx.conn)?;
+    if Topic::for_filer(&event.event).is_some() {
+        tell_filer(tx, directory, event, &case)?;
+    }
+    if Topic::for_staff(&event.event).is_some() {
+        tell_assignee(tx, event, &case)?;
+    }
+    Ok(())
+}
+
+fn tell_filer(tx: &mut Tx<'_>, directory: &Directory, event: &Waiting, case: &Case) -> Answer<()> {
+    let notices: String = filers::table.select(filers::notices).find((event.entity, event.case)).first(tx.conn)?;
+    if event.event == "case.closed" && is_rated(tx, case)? {
+        return Ok(()); // Nothing left to ask.
+    }
+    if notices == "email" {
+        return deliver_later(tx, event, "filer", None, &case.language);
+    }
+    // The case page is the way this person chose: the answer stands there now.
+    if event.event == "case.responded" {
+        record_on_page(tx, event, &case.language)?;
+        notify_case(tx, directory, case.id, "page")?;
+    }
+    Ok(())
+}
+
+fn is_rated(tx: &mut Tx<'_>, case: &Case) -> Answer<bool> {
+    let rating: Option<i16> =
+        ratings::table.select(ratings::stars).find((case.entity_id, case.id, case.cycle)).first(tx.conn).optional()?;
+    Ok(rating.is_some())
+}
+
+fn tell_assignee(tx: &mut Tx<'_>, event: &Waiting, case: &Case) -> Answer<()> {
+    let Some(assignee) = case.assignee_id else { return Ok(()) };
+    let language: String = accounts::table.select(accounts::language).find(assignee).first(tx.conn)?;
+    deliver_later(tx, event, "staff", Some(assignee), &language)
+}
+
+fn deliver_later(tx: &mut Tx<'_>, event: &Waiting, to: &str, account: Option<Uuid>, language: &str) -> Answer<()> {
+    let id = Uuid::now_v7();
+    insert(tx, event, Delivery { id, transport: "email", to, account, language, is_sent: false })?;
+    jobs::ask(tx.conn, Lane::Mail, "deliver_message", event.entity, id, tx.now, tx.now)?;
+    Ok(())
+}
+
+fn record_on_page(tx: &mut Tx<'_>, event: &Waiting, language: &str) -> Answer<()> {
+    let delivery =
+        Delivery { id: Uuid::now_v7(), transport: "page", to: "filer", account: None, language, is_sent: true };
+    insert(tx, event, delivery)
+}
+
+struct Delivery<'a> {
+    id: Uuid,
+    transport: &'a str,
+    to: &'a str,
+    account: Option<Uuid>,
+    language: &'a str,
+    is_sent: bool,
+}
+
+fn insert(tx: &mut Tx<'_>, event: &Waiting, delivery: Delivery<'_>) -> Answer<()> {
+    let Delivery { id, transport, to, account, language, is_sent } = delivery;
+    diesel::insert_into(deliveries::table)
+        .values((
+            deliveries::entity_id.eq(event.entity),
+            deliveries::id.eq(id),
+            deliveries::case_id.eq(event.case),
+            deliveries::seq.eq(event.seq),
+            deliveries::event.eq(&event.event),
+            deliveries::transport.eq(transport),
+            deliveries::recipient.eq(to),
+            deliveries::account_id.eq(account),
+            deliveries::language.eq(language),
+            deliveries::state.eq(if is_sent { "sent" } else { "queued" }),
+            deliveries::at.eq(tx.now),
+            deliveries::sent_at.eq(is_sent.then_some(tx.now)),
+        ))
+        .execute(tx.conn)?;
+    Ok(())
+}

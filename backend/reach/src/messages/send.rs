@@ -1,0 +1,175 @@
+//! Sending one delivery: load, send outside of any transaction, record the outcome with its proof.
+
+use std::str::FromStr;
+
+use diesel::prelude::*;
+use hilo_cases::answer::notify::notify_case;
+use hilo_cases::case::Case;
+use hilo_cases::clock_rows;
+use hilo_platform::caller::{Door, Request};
+use hilo_platform::db::Db;
+use hilo_platform::jobs::{self, Job};
+use hilo_platform::problem::{Answer, Problem};
+use hilo_platform::tx::Tx;
+use hilo_registry::directory::Directory;
+use hilo_rules::vocabulary::Language;
+use hilo_schema::{accounts, cases, deliveries, filers};
+use uuid::Uuid;
+
+use super::words::{Blanks, Topic, letter_words};
+use crate::email::{Letter, Mailer, NotSent};
+
+/// What sending needs.
+pub struct Post {
+    pub db: Db,
+    pub directory: Directory,
+    pub mailer: Mailer,
+    /// Address that people use, without a slash at the end.
+    pub public_url: String,
+}
+
+#[derive(Queryable)]
+struct DeliveryRow {
+    case: Uuid,
+    event: String,
+    recipient: String,
+    account: Option<Uuid>,
+    language: String,
+    state: String,
+}
+
+impl Post {
+    /// Carries out a job of kind `deliver_message`.
+    pub async fn deliver(&self, job: &Job) -> Answer<()> {
+        let request = Request::internal("deliverMessage");
+        let (door, directory, url) = (Door::System(job.entity_id), self.directory.clone(), self.public_url.clone());
+        let (id, loaded) = (job.subject_id, request.clone());
+        let letter = self.db.read(loaded, door.clone(), move |tx| letter(tx, &directory, &url, id)).await?;
+        let outcome = match letter {
+            Some(letter) => self.mailer.send(&letter).await,
+            None => Err(NotSent::ForGood("there is no address any more".to_owned())),
+        };
+        let (directory, job) = (self.directory.clone(), job.clone());
+        self.db.command(request, door, move |tx| record(tx, &directory, &job, outcome)).await
+    }
+}
+
+fn letter(tx: &mut Tx<'_>, directory: &Directory, public_url: &str, id: Uuid) -> Answer<Option<Letter>> {
+    let entity = directory.facts(tx)?;
+    let delivery = row(tx, id)?;
+    if delivery.state != "queued" {
+        return Err(Problem::broken("this delivery has left already"));
+    }
+    let case: Case = cases::table.select(Case::as_select()).find((entity.id, delivery.case)).first(tx.conn)?;
+    let to: Option<String> = match delivery.account {
+        Some(account) => accounts::table.select(accounts::email).find(account).first(tx.conn).optional()?,
+        None => filers::table.select(filers::email).find((entity.id, case.id)).first(tx.conn)?,
+    };
+    let topic = match delivery.recipient.as_str() {
+        "staff" => Topic::for_staff(&delivery.event),
+        _ => Topic::for_filer(&delivery.event),
+    };
+    let (Some(to), Some(topic)) = (to, topic) else { return Ok(None) };
+    let number = case.number(entity.number)?.to_string();
+    let clocks = clock_rows::of_case(tx.conn, entity.id, case.id)?;
+    let main = clocks.iter().rev().find(|clock| clock.name == "main");
+    let path = if delivery.recipient == "staff" { "staff/cases" } else { "c" };
+    let language = Language::from_str(&delivery.language).map_err(Problem::broken)?;
+    let link = format!("{public_url}/{path}/{number}");
+    let blanks = Blanks {
+        number: &number,
+        entity: &entity.name,
+        due_on: main.map(|clock| spoken_date(clock.due_on, language)),
+        link: &link,
+    };
+    let (subject, body) = letter_words(topic, language, &blanks);
+    Ok(Some(Letter { id: id.to_string(), to, subject, body }))
+}
+
+/// A date as people of the language write it.
+fn spoken_date(date: chrono::NaiveDate, language: Language) -> String {
+    match language {
+        Language::Spanish | Language::Portuguese => date.format("%d/%m/%Y").to_string(),
+        Language::English => date.format("%Y-%m-%d").to_string(),
+    }
+}
+
+fn row(tx: &mut Tx<'_>, id: Uuid) -> Answer<DeliveryRow> {
+    Ok(deliveries::table
+        .select((
+            deliveries::case_id,
+            deliveries::event,
+            deliveries::recipient,
+            deliveries::account_id,
+            deliveries::language,
+            deliveries::state,
+        ))
+        .find((tx.entity()?, id))
+        .first(tx.conn)?)
+}
+
+fn record(tx: &mut Tx<'_>, directory: &Directory, job: &Job, outcome: Result<(), NotSent>) -> Answer<()> {
+    let entity = tx.entity()?;
+    let delivery = row(tx, job.subject_id)?;
+    let mine = deliveries::table.find((entity, job.subject_id));
+    let tried = deliveries::attempts.eq(job.attempts);
+    match outcome {
+        Ok(()) => {
+            if !jobs::finish(tx.conn, job)? {
+                return Err(Problem::broken("the lease of a delivery was lost"));
+            }
+            diesel::update(mine)
+                .set((deliveries::state.eq("sent"), deliveries::sent_at.eq(tx.now), tried))
+                .execute(tx.conn)?;
+            told(tx, directory, &delivery, "email")
+        }
+        Err(NotSent::ForNow(why)) if !jobs::is_hopeless(job, tx.now) => {
+            diesel::update(mine).set((deliveries::error.eq(&why), tried)).execute(tx.conn)?;
+            Ok(jobs::put_back(tx.conn, job, &why, false, tx.now)?)
+        }
+        Err(NotSent::ForNow(why) | NotSent::ForGood(why)) => {
+            diesel::update(mine)
+                .set((deliveries::state.eq("failed"), deliveries::error.eq(&why), tried))
+                .execute(tx.conn)?;
+            jobs::put_back(tx.conn, job, &why, true, tx.now)?;
+            fall_back(tx, directory, &delivery)
+        }
+    }
+}
+
+/// The answer itself is a legal notification: being told of it moves the case on.
+fn told(tx: &mut Tx<'_>, directory: &Directory, delivery: &DeliveryRow, transport: &str) -> Answer<()> {
+    if delivery.event == "case.responded" && delivery.recipient == "filer" {
+        notify_case(tx, directory, delivery.case, transport)?;
+    }
+    Ok(())
+}
+
+/// A mail that cannot be delivered falls back to the case page, where the answer stands already (promise N8).
+fn fall_back(tx: &mut Tx<'_>, directory: &Directory, delivery: &DeliveryRow) -> Answer<()> {
+    if delivery.event != "case.responded" || delivery.recipient != "filer" {
+        return Ok(());
+    }
+    let last: Option<i32> = deliveries::table
+        .select(diesel::dsl::max(deliveries::seq))
+        .filter(deliveries::entity_id.eq(tx.entity()?))
+        .filter(deliveries::case_id.eq(delivery.case))
+        .first(tx.conn)?;
+    diesel::insert_into(deliveries::table)
+        .values((
+            deliveries::entity_id.eq(tx.entity()?),
+            deliveries::id.eq(Uuid::now_v7()),
+            deliveries::case_id.eq(delivery.case),
+            // One past the failed one, so that both stay on record.
+            deliveries::seq.eq(last.unwrap_or(0) + 1),
+            deliveries::event.eq(&delivery.event),
+            deliveries::transport.eq("page"),
+            deliveries::recipient.eq("filer"),
+            deliveries::language.eq(&delivery.language),
+            deliveries::state.eq("sent"),
+            deliveries::at.eq(tx.now),
+            deliveries::sent_at.eq(tx.now),
+        ))
+        .execute(tx.conn)?;
+    told(tx, directory, delivery, "page")
+}
