@@ -1,4 +1,4 @@
-import type { Response } from '../api/types'
+import type { Measure, Response } from '../api/types'
 import { t } from '../words'
 import { longDate, moment } from '../words/dates'
 import { outcomeName } from '../words/names'
@@ -16,12 +16,7 @@ export function Answer({ response }: { response: Response }) {
           {response.measures.map((measure, index) => (
             <li key={index}>
               {measure.text}
-              <span class="choice-note">
-                {measure.owner && <span>{t('measure.owner', { owner: measure.owner })} </span>}
-                {measure.due_on && (
-                  <span>{t('measure.due', { date: longDate(measure.due_on) })}</span>
-                )}
-              </span>
+              <span class="choice-note">{detailsOf(measure)}</span>
             </li>
           ))}
         </ul>
@@ -32,4 +27,12 @@ export function Answer({ response }: { response: Response }) {
       </p>
     </div>
   )
+}
+
+function detailsOf({ owner, due_on: dueOn }: Measure): string {
+  const parts = [
+    owner && t('measure.owner', { owner }),
+    dueOn && t('measure.due', { date: longDate(dueOn) }),
+  ]
+  return parts.filter(Boolean).join(' · ')
 }

@@ -5,7 +5,6 @@ import { Answer } from '../../thread/Answer'
 import { FileList } from '../../thread/FileList'
 import { Thread } from '../../thread/Thread'
 import { saveFile } from '../../thread/save-file'
-import { Icon } from '../../ui/Icon'
 import { Problem } from '../../ui/Problem'
 import { Screen } from '../../ui/Screen'
 import { t } from '../../words'
@@ -67,7 +66,7 @@ export function CaseView({ item, inUse, caseKey }: Props) {
 /** The first sentence of a story, short enough for a heading. */
 function firstWords(story: string): string {
   const sentence = /^[^.!?\n]+/.exec(story.trim())?.[0] ?? story
-  return sentence.length > 90 ? `${sentence.slice(0, 88).trimEnd()}…` : sentence
+  return sentence.length > 80 ? `${sentence.slice(0, 80).replace(/\s+\S*$/, '')}…` : sentence
 }
 
 function futureOf(item: Case) {
@@ -114,7 +113,7 @@ function WhatISent({ item }: { item: Case }) {
     <section class="section">
       <h2>{t('case.sent')}</h2>
       <p class="mute small">
-        <Icon name="clock" /> <time dateTime={item.filed_at}>{moment(item.filed_at)}</time>
+        <time dateTime={item.filed_at}>{moment(item.filed_at)}</time>
       </p>
       <p class="said">{item.story}</p>
       {item.wanted && (

@@ -24,6 +24,12 @@ const BAD: readonly Reason[] = [
 /** The most reasons the contract accepts. */
 const MOST_REASONS = 3
 
+/** The reasons that can explain a number of stars; in the middle, all of them. */
+function reasonsFor(stars: number): readonly Reason[] {
+  if (stars === 3) return [...BAD, ...GOOD]
+  return stars > 3 ? GOOD : BAD
+}
+
 /** Whether it is solved, how it went, and why: one minute of the person's time. */
 export function RateForm({ item, caseKey, onChanged }: ActionProps) {
   const [solved, setSolved] = useState<Solved | null>(null)
@@ -43,6 +49,11 @@ export function RateForm({ item, caseKey, onChanged }: ActionProps) {
       }),
     ),
   )
+  // Reasons that are no longer on the screen must not be sent.
+  const chooseStars = (next: number) => {
+    setStars(next)
+    setReasons(reasons.filter((reason) => reasonsFor(next).includes(reason)))
+  }
   const submit = async (event: Event) => {
     event.preventDefault()
     const found: FormError[] = []
@@ -73,19 +84,21 @@ export function RateForm({ item, caseKey, onChanged }: ActionProps) {
         ]}
         onChange={setSolved}
       />
-      <Faces value={stars} error={errorOf(shown, 'stars')} onChange={setStars} />
-      <Checkboxes
-        id="reasons"
-        label={t('rate.reasons')}
-        hint={t('rate.reasons-hint')}
-        error={errorOf(shown, 'reasons')}
-        values={reasons}
-        options={[
-          ...(stars !== null && stars >= 4 ? GOOD : stars === null ? [] : BAD),
-          ...(stars === 3 ? GOOD : []),
-        ].map((reason) => ({ value: reason, label: t(`reason.${reason}`) }))}
-        onChange={setReasons}
-      />
+      <Faces value={stars} error={errorOf(shown, 'stars')} onChange={chooseStars} />
+      {stars !== null && (
+        <Checkboxes
+          id="reasons"
+          label={t('rate.reasons')}
+          hint={t('rate.reasons-hint')}
+          error={errorOf(shown, 'reasons')}
+          values={reasons}
+          options={reasonsFor(stars).map((reason) => ({
+            value: reason,
+            label: t(`reason.${reason}`),
+          }))}
+          onChange={setReasons}
+        />
+      )}
       <TextArea
         id="comment"
         label={t('rate.comment')}

@@ -28,7 +28,7 @@ export function ActionBar(props: CommandProps) {
   const { item, onDone } = props
   const [open, setOpen] = useState<ActionName | null>(null)
   const offered = FORMS.filter(([name]) => item.actions.includes(name))
-  if (offered.length === 0) return <p class="mute">{t('action.none')}</p>
+  if (offered.length === 0) return <p class="mute no-actions">{t('action.none')}</p>
   const Form = offered.find(([name]) => name === open)?.[1]
   const done: CommandProps['onDone'] = (changed) => {
     setOpen(null)

@@ -46,9 +46,11 @@ export function CasePane({ number, headingLevel, onChanged }: Props) {
       {loaded.refusal && <Problem refusal={loaded.refusal} onRetry={loaded.reload} />}
       <Head item={item} headingLevel={headingLevel} />
       <ActionBar item={item} onDone={done} onReload={loaded.reload} />
-      <Said item={item} />
-      <Facts item={item} />
-      <CaseTabs key={item.number} item={item} />
+      <div class="case-main stack">
+        <Said item={item} />
+        <Facts item={item} />
+        <CaseTabs key={item.number} item={item} />
+      </div>
     </article>
   )
 }
@@ -75,7 +77,7 @@ function Head({ item, headingLevel }: { item: StaffCase; headingLevel: 1 | 2 }) 
   )
   if (headingLevel === 1) {
     return (
-      <div class="stack-tight">
+      <div class="stack-tight case-head">
         <Screen title={item.summary} plainTitle={`${item.summary}, ${item.number}`} before={marks}>
           {line}
         </Screen>
@@ -83,7 +85,7 @@ function Head({ item, headingLevel }: { item: StaffCase; headingLevel: 1 | 2 }) 
     )
   }
   return (
-    <div class="stack-tight">
+    <div class="stack-tight case-head">
       {marks}
       <h2>
         <a href={paths.case(item.number)}>{item.summary}</a>

@@ -22,8 +22,8 @@ export function CaseTable({ rows, selected, hasPane, onSelect }: Props) {
     if (selected === null) return
     const link = body.current?.querySelector<HTMLElement>(`[data-number="${selected}"]`)
     link?.scrollIntoView?.({ block: 'nearest' })
-    if (document.activeElement === document.body || body.current?.contains(document.activeElement))
-      link?.focus()
+    // A person who writes beside the list is not disturbed.
+    if (!document.activeElement?.closest('.pane, input, select')) link?.focus()
   }, [selected])
   return (
     <table class="cases">
@@ -74,14 +74,23 @@ export function CaseTable({ rows, selected, hasPane, onSelect }: Props) {
 function Details({ row }: { row: CaseRow }) {
   return (
     <span class="line-two">
+      <Marks row={row} />
       <span class="code">{row.number}</span> · {kindName(row.kind)} · {channelName(row.channel)} ·{' '}
       {shortDate(row.filed_at.slice(0, 10))}
       {row.district && ` · ${row.district}`}
+    </span>
+  )
+}
+
+/** What makes a case stand out comes first: the end of the line may not fit. */
+function Marks({ row }: { row: CaseRow }) {
+  return (
+    <>
       {row.priority !== 'normal' && (
         <span class="badge mark-urgent">{priorityName(row.priority)}</span>
       )}
       {row.cycle > 1 && <span class="badge">{t('inbox.cycle', { n: row.cycle })}</span>}
       {row.is_imported && <span class="badge">{t('inbox.imported')}</span>}
-    </span>
+    </>
   )
 }

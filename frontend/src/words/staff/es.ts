@@ -47,7 +47,7 @@ export const es = {
   'inbox.sort': 'Orden',
   'inbox.sort-due': 'Por plazo',
   'inbox.sort-newest': 'Más nuevos',
-  'inbox.any': 'Todos',
+  'inbox.any': 'Cualquiera',
   'inbox.caption': 'Casos de esta vista',
   'inbox.due': 'Plazo',
   'inbox.subject': 'Asunto',

@@ -47,7 +47,7 @@ export const ptBR = {
   'inbox.sort': 'Ordem',
   'inbox.sort-due': 'Por prazo',
   'inbox.sort-newest': 'Mais novos',
-  'inbox.any': 'Todos',
+  'inbox.any': 'Qualquer',
   'inbox.caption': 'Casos desta visão',
   'inbox.due': 'Prazo',
   'inbox.subject': 'Assunto',
