@@ -8,6 +8,14 @@ import type {
   State,
   ThreadItem,
 } from '../../api/types'
+import { fitsCheckDigit } from '../../citizen/case-number'
+
+/** A case number with its check digit. */
+export function numberOf(entity: string, correlative: number): string {
+  const digits = `${entity}26${String(correlative).padStart(7, '0')}`
+  const check = [...'0123456789'].find((digit) => fitsCheckDigit(digits + digit)) ?? '0'
+  return `${entity}-${digits.slice(4, 9)}-${digits.slice(9)}${check}`
+}
 
 export const KEY = '7K3M9QX2ABCD1234'
 const day = 86_400_000
@@ -47,7 +55,7 @@ const item = (
 const entity = { number: '0001', name: 'Municipalidad Distrital de Nuevo Horizonte' }
 
 const open: Case = {
-  number: '0001-26000-00018',
+  number: '0001-26000-00010',
   entity,
   kind: 'service_request',
   service: { id: 'sv-1', name: 'Reparar una luminaria apagada' },
@@ -101,7 +109,7 @@ const open: Case = {
 
 const answered: Case = {
   ...open,
-  number: '0001-26000-00026',
+  number: '0001-26000-00029',
   kind: 'complaint',
   service: null,
   state: 'notified',
@@ -174,7 +182,7 @@ export const rows: CaseRow[] = Array.from({ length: 60 }, (_, n) => {
   const state = STATES[n % STATES.length] ?? 'registered'
   const left = (n % 17) - 4
   return {
-    number: `0001-26000-${String(n + 10).padStart(4, '0')}${n % 10}`,
+    number: numberOf('0001', n + 10),
     kind: KINDS[n % 6] ?? 'query',
     state,
     outcome: null,

@@ -9,7 +9,7 @@ import type {
   State,
   SubmitCase,
 } from '../../api/types'
-import { KEY, cases, clock, rows, staffCase } from './cases'
+import { KEY, cases, clock, numberOf, rows, staffCase } from './cases'
 import { entities, services, summaryOf } from './catalogue'
 
 interface Call {
@@ -121,7 +121,7 @@ function submit({ request, body }: Call): Response {
   const home = entities.find((each) => each.number === entity) ?? entities[0]
   if (!home) return problem(422, 'entity.not-found', 'No conocemos esa entidad.')
   const [sample] = cases.values()
-  const number = `${home.number}-26000-0000${correlative++}2`
+  const number = numberOf(home.number, 900 + correlative++)
   const option = home.kinds.find((each) => each.kind === kind)
   const receipt: Receipt = {
     number,

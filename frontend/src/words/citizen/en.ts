@@ -27,7 +27,7 @@ export const en = {
   'verb.thank': 'Say thank you',
   'track.lead': 'You need the number and the key. Both are on your slip or in our message.',
   'track.number': 'Case number',
-  'track.number-hint': '14 digits, such as 0001-26000-00018',
+  'track.number-hint': '14 digits, such as 0001-26000-00010',
   'track.key': 'Key',
   'track.key-hint': '16 letters and digits, in 4 groups',
   'track.open': 'See my case',

@@ -29,7 +29,7 @@ export const es = {
   'verb.thank': 'Agradecer',
   'track.lead': 'Necesitas el número y la clave. Están en tu constancia o en nuestro mensaje.',
   'track.number': 'Número del caso',
-  'track.number-hint': '14 cifras, como 0001-26000-00018',
+  'track.number-hint': '14 cifras, como 0001-26000-00010',
   'track.key': 'Clave',
   'track.key-hint': '16 letras y cifras, en 4 grupos',
   'track.open': 'Ver mi caso',

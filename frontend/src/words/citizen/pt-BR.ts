@@ -30,7 +30,7 @@ export const ptBR = {
   'track.lead':
     'Você precisa do número e da senha do caso. Eles estão no comprovante ou na nossa mensagem.',
   'track.number': 'Número do caso',
-  'track.number-hint': '14 algarismos, como 0001-26000-00018',
+  'track.number-hint': '14 algarismos, como 0001-26000-00010',
   'track.key': 'Senha do caso',
   'track.key-hint': '16 letras e algarismos, em 4 grupos',
   'track.open': 'Ver meu caso',

@@ -1,0 +1,90 @@
+import { screen } from '@testing-library/preact'
+import userEvent from '@testing-library/user-event'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Me } from '../../api/types'
+import { problem } from '../../testing/mock-server/routes'
+import { serve } from '../../testing/network'
+import { draw } from '../../testing/render'
+import { InboxPage } from './InboxPage'
+import { queryOf } from './inbox-query'
+
+const me: Me = {
+  id: 'p',
+  name: 'Rosa',
+  email: 'r@x',
+  language: 'en',
+  entity: { number: '0001', name: 'Town' },
+  roles: [],
+  may: [],
+}
+
+beforeEach(() => {
+  vi.stubGlobal('matchMedia', () => ({
+    matches: false,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }))
+})
+
+describe('the inbox', () => {
+  it('shows the view of the address with its count, the most pressing first', async () => {
+    const calls = serve()
+    draw(<InboxPage me={me} />, '/staff?view=late')
+    const links = await screen.findAllByRole('link', {
+      name: /Poste apagado|Basura|Me pidieron|Quiero|señora|Propongo/,
+    })
+    expect(links.length).toBeGreaterThan(5)
+    expect(calls.find((call) => call.path.startsWith('/staff/cases?'))?.path).toContain(
+      'view=late&sort=due',
+    )
+    expect(screen.getByRole('link', { name: /Late/, current: 'page' })).toBeTruthy()
+  })
+
+  it('moves with J and K and opens with Enter, but not while somebody writes', async () => {
+    serve()
+    draw(<InboxPage me={me} />, '/staff?view=all')
+    await screen.findAllByRole('rowheader')
+    await userEvent.keyboard('jjk')
+    expect(screen.getAllByRole('row')[1]?.className).toBe('is-selected')
+    await userEvent.type(screen.getByLabelText('Search'), 'jj')
+    expect(screen.getAllByRole('row')[1]?.className).toBe('is-selected')
+  })
+
+  it('says that nothing matches and offers to take the filters away', async () => {
+    serve((request) =>
+      request.url.includes('kind=') ? Response.json({ items: [], next_cursor: null }) : undefined,
+    )
+    draw(<InboxPage me={me} />, '/staff?view=all&kind=praise')
+    expect(await screen.findByText('No case matches this filter.')).toBeTruthy()
+    await userEvent.click(screen.getByRole('button', { name: 'Take the filters away' }))
+    expect((await screen.findAllByRole('rowheader')).length).toBeGreaterThan(0)
+  })
+
+  it('offers another try when the list could not be read', async () => {
+    let isBroken = true
+    serve((request) =>
+      isBroken && request.url.includes('/staff/cases?') ? problem(503, 'busy', 'Busy') : undefined,
+    )
+    draw(<InboxPage me={me} />, '/staff')
+    const again = await screen.findByRole('button', { name: 'Try again' })
+    isBroken = false
+    await userEvent.click(again)
+    expect((await screen.findAllByRole('rowheader')).length).toBeGreaterThan(0)
+  })
+
+  it('adds the next page below', async () => {
+    serve()
+    draw(<InboxPage me={me} />, '/staff?view=all')
+    await userEvent.click(await screen.findByRole('button', { name: 'Show more' }))
+    await vi.waitFor(() => expect(screen.getAllByRole('rowheader')).toHaveLength(60))
+    expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull()
+  })
+})
+
+it('leaves out what it does not understand in the address', () => {
+  expect(queryOf({ view: 'nonsense', state: 'closed', kind: 'x' })).toEqual({
+    view: 'mine',
+    sort: 'due',
+    state: 'closed',
+  })
+})
