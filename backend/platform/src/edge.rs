@@ -40,7 +40,7 @@ pub struct Edge {
 /// Wraps every request; see the module.
 ///
 /// # Errors
-/// Never: errors become answers here.
+/// Only what the framework itself cannot answer; errors of handlers become answers here.
 pub async fn wrap<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
@@ -64,12 +64,9 @@ pub async fn wrap<B: MessageBody + 'static>(
         Ok((seen, left)) => {
             let operation = seen.operation;
             request.extensions_mut().insert(seen);
-            let http = request.request().clone();
-            let mut response = match next.call(request).await {
-                Ok(response) => response.map_into_boxed_body(),
-                // Errors of extractors and handlers come as responses; this is for the rest.
-                Err(error) => ServiceResponse::new(http, error.error_response()),
-            };
+            // Errors of extractors and handlers come as responses. No copy of the request may be held here: routing
+            // needs the only one.
+            let mut response = next.call(request).await?.map_into_boxed_body();
             announce(response.headers_mut(), left);
             (operation, response)
         }
