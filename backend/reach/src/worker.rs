@@ -43,7 +43,8 @@ async fn pause(stop: &mut watch::Receiver<bool>, time: Duration) {
 async fn relaying(post: Arc<Post>, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         let worker = Arc::clone(&post);
-        let relayed = tokio::task::spawn_blocking(move || relay(&worker.db, &worker.directory)).await;
+        let relayed =
+            tokio::task::spawn_blocking(move || relay(&worker.db, &worker.directory)).await;
         match relayed {
             Ok(Ok(0)) => pause(&mut stop, IDLE).await,
             Ok(Ok(_)) => {}
@@ -89,7 +90,13 @@ pub async fn work_off(post: &Arc<Post>, lane: Lane) -> Answer<usize> {
         let put_back = move |tx: &mut hilo_platform::tx::Tx<'_>| {
             Ok(jobs::put_back(tx.conn, &own, &failure, false, tx.now)?)
         };
-        post.db.command(Request::internal("putBackJob"), Door::System(job.entity_id), put_back).await?;
+        post.db
+            .command(
+                Request::internal("putBackJob"),
+                Door::System(job.entity_id),
+                put_back,
+            )
+            .await?;
     }
     Ok(claimed.len())
 }
@@ -106,7 +113,11 @@ async fn carry_out(post: &Post, job: &Job) -> Answer<()> {
     post.db
         .command(request, Door::System(job.entity_id), move |tx| {
             step(tx, &directory, own.subject_id)?;
-            if jobs::finish(tx.conn, &own)? { Ok(()) } else { Err(Problem::broken("the lease of a job was lost")) }
+            if jobs::finish(tx.conn, &own)? {
+                Ok(())
+            } else {
+                Err(Problem::broken("the lease of a job was lost"))
+            }
         })
         .await
 }
@@ -126,22 +137,35 @@ async fn tidy(post: &Post) -> Answer<()> {
     let past = now - chrono::TimeDelta::days(idempotency::DAYS);
     let entities = post
         .db
-        .command(Request::internal("tidyOutbox"), Door::Directory, move |tx| {
-            let old = outbox::table.select(outbox::id).filter(outbox::relayed_at.lt(past)).limit(1000);
-            let old: Vec<uuid::Uuid> = old.load(tx.conn)?;
-            diesel::delete(outbox::table.filter(outbox::id.eq_any(old))).execute(tx.conn)?;
-            Ok(hilo_schema::entities::table.select(hilo_schema::entities::id).load::<uuid::Uuid>(tx.conn)?)
-        })
+        .command(
+            Request::internal("tidyOutbox"),
+            Door::Directory,
+            move |tx| {
+                let old = outbox::table
+                    .select(outbox::id)
+                    .filter(outbox::relayed_at.lt(past))
+                    .limit(1000);
+                let old: Vec<uuid::Uuid> = old.load(tx.conn)?;
+                diesel::delete(outbox::table.filter(outbox::id.eq_any(old))).execute(tx.conn)?;
+                Ok(hilo_schema::entities::table
+                    .select(hilo_schema::entities::id)
+                    .load::<uuid::Uuid>(tx.conn)?)
+            },
+        )
         .await?;
     for entity in entities {
         post.db
-            .command(Request::internal("tidyKeys"), Door::System(entity), move |tx| {
-                let keys = idempotency_keys::table
-                    .filter(idempotency_keys::entity_id.eq(entity))
-                    .filter(idempotency_keys::created_at.lt(past));
-                diesel::delete(keys).execute(tx.conn)?;
-                Ok(())
-            })
+            .command(
+                Request::internal("tidyKeys"),
+                Door::System(entity),
+                move |tx| {
+                    let keys = idempotency_keys::table
+                        .filter(idempotency_keys::entity_id.eq(entity))
+                        .filter(idempotency_keys::created_at.lt(past));
+                    diesel::delete(keys).execute(tx.conn)?;
+                    Ok(())
+                },
+            )
             .await?;
     }
     Ok(())

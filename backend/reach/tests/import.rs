@@ -10,6 +10,7 @@ use diesel::sql_types::{BigInt, Text};
 use hilo_platform::caller::{Door, Request};
 use hilo_platform::clock::Clock;
 use hilo_platform::db::{Db, DbConfig};
+use hilo_reach::import::catalogue::{Format, ImportCatalogue, import_catalogue};
 use hilo_reach::import::report::Report;
 use hilo_reach::import::requests::{ImportRequests, entity_id, import_requests};
 use hilo_registry::entities::{Level, NewEntity, found_entity};
@@ -329,4 +330,72 @@ fn real_files_whole() {
         }
         assert!(town.has_gapless_numbers());
     }
+}
+
+/// Every real catalogue, twice: the second time nothing changes.
+#[test]
+fn real_catalogues_are_read_once() {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test asks where the real files are"
+    )]
+    let told = std::env::var_os("HILO_SHARED").map(PathBuf::from);
+    let shared = told
+        .unwrap_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")));
+    let data = shared.join("data");
+    if !data.is_dir() {
+        eprintln!("SKIPPED: no real files at {}", data.display());
+        return;
+    }
+    let Some(town) = Town::new("br-156", "America/Sao_Paulo", &["BR"]) else {
+        return;
+    };
+    for (format, file) in [
+        (
+            Format::Sp156Charters,
+            "catalogues/br_sao_paulo_sp156_carta_de_servicos_2026.json.gz",
+        ),
+        (
+            Format::Sp156Tree,
+            "catalogues/br_sao_paulo_sp156_arvore_de_servicos_2026.json",
+        ),
+        (
+            Format::PenalolenProcedures,
+            "catalogues/cl_penalolen_tramites_y_requisitos_2013.csv",
+        ),
+        (
+            Format::PenalolenUnits,
+            "entities/cl_penalolen_unidades_y_funciones_2013.csv",
+        ),
+        (
+            Format::PeTupa,
+            "catalogues/pe_nuevo_chimbote_tupa_2025.json",
+        ),
+        (
+            Format::PeEntities,
+            "entities/pe_entidades_publicas_idep_2026.csv",
+        ),
+        (
+            Format::PeTransparency,
+            "entities/pe_entidades_portal_transparencia_2026.csv",
+        ),
+    ] {
+        let order = ImportCatalogue {
+            format,
+            entity: Some(town.number),
+            file: data.join(file),
+        };
+        let first = import_catalogue(&town.db, &order).unwrap();
+        println!("{file}\n{first}\n");
+        let again = import_catalogue(&town.db, &order).unwrap();
+
+        assert_eq!(first.unaccounted(), 0, "{first}");
+        assert_eq!(
+            (again.created, again.changed, again.new_units),
+            (0, 0, 0),
+            "{file}\n{again}"
+        );
+        assert_eq!(again.read, first.read);
+    }
+    assert_eq!(town.count("services WHERE code ~ '^[0-9]+$'"), 634);
 }

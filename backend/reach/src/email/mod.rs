@@ -44,7 +44,11 @@ impl Mailer {
             .build();
         let from = Mailbox::from_str(from).map_err(|error| format!("HILO_MAIL_FROM: {error}"))?;
         let host = from.email.domain().to_owned();
-        Ok(Self { transport, from, host })
+        Ok(Self {
+            transport,
+            from,
+            host,
+        })
     }
 
     /// Sends one letter.
@@ -52,7 +56,8 @@ impl Mailer {
     /// # Errors
     /// Whether another try makes sense.
     pub async fn send(&self, letter: &Letter) -> Result<(), NotSent> {
-        let to = Mailbox::from_str(&letter.to).map_err(|error| NotSent::ForGood(error.to_string()))?;
+        let to =
+            Mailbox::from_str(&letter.to).map_err(|error| NotSent::ForGood(error.to_string()))?;
         let message = Message::builder()
             .from(self.from.clone())
             .to(to)
@@ -62,15 +67,25 @@ impl Mailer {
             .header(AutoSubmitted)
             .body(letter.body.clone())
             .map_err(|error| NotSent::ForGood(error.to_string()))?;
-        self.transport.send(message).await.map(|_| ()).map_err(|error| {
-            if error.is_permanent() { NotSent::ForGood(error.to_string()) } else { NotSent::ForNow(error.to_string()) }
-        })
+        self.transport
+            .send(message)
+            .await
+            .map(|_| ())
+            .map_err(|error| {
+                if error.is_permanent() {
+                    NotSent::ForGood(error.to_string())
+                } else {
+                    NotSent::ForNow(error.to_string())
+                }
+            })
     }
 }
 
 /// Line breaks in a header could become headers of their own (promise I9).
 fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
 }
 
 /// RFC 3834: machines need not answer.

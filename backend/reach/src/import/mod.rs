@@ -5,6 +5,7 @@
 //! odd row is rejected with its line and reason, or kept with a counted decision.
 
 mod bound;
+pub mod catalogue;
 mod convert;
 mod districts;
 mod due;

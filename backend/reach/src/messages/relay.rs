@@ -31,26 +31,41 @@ pub fn relay(db: &Db, directory: &Directory) -> Answer<usize> {
     let request = Request::internal("relayOutbox");
     let waiting: Vec<Waiting> = db.run_blocking(request.clone(), Door::Directory, true, |tx| {
         Ok(outbox::table
-            .select((outbox::id, outbox::entity_id, outbox::case_id, outbox::seq, outbox::event))
+            .select((
+                outbox::id,
+                outbox::entity_id,
+                outbox::case_id,
+                outbox::seq,
+                outbox::event,
+            ))
             .filter(outbox::relayed_at.is_null())
             .order(outbox::id)
             .limit(BATCH)
             .load(tx.conn)?)
     })?;
     for event in &waiting {
-        db.run_blocking(request.clone(), Door::System(event.entity), false, |tx| relay_one(tx, directory, event))?;
+        db.run_blocking(request.clone(), Door::System(event.entity), false, |tx| {
+            relay_one(tx, directory, event)
+        })?;
     }
     Ok(waiting.len())
 }
 
 fn relay_one(tx: &mut Tx<'_>, directory: &Directory, event: &Waiting) -> Answer<()> {
-    let taken = diesel::update(outbox::table.find(event.id).filter(outbox::relayed_at.is_null()))
-        .set(outbox::relayed_at.eq(tx.now))
-        .execute(tx.conn)?;
+    let taken = diesel::update(
+        outbox::table
+            .find(event.id)
+            .filter(outbox::relayed_at.is_null()),
+    )
+    .set(outbox::relayed_at.eq(tx.now))
+    .execute(tx.conn)?;
     if taken == 0 {
         return Ok(()); // Another worker was quicker.
     }
-    let case: Case = cases::table.select(Case::as_select()).find((event.entity, event.case)).first(tx.conn)?;
+    let case: Case = cases::table
+        .select(Case::as_select())
+        .find((event.entity, event.case))
+        .first(tx.conn)?;
     if Topic::for_filer(&event.event).is_some() {
         tell_filer(tx, directory, event, &case)?;
     }
@@ -61,7 +76,10 @@ fn relay_one(tx: &mut Tx<'_>, directory: &Directory, event: &Waiting) -> Answer<
 }
 
 fn tell_filer(tx: &mut Tx<'_>, directory: &Directory, event: &Waiting, case: &Case) -> Answer<()> {
-    let notices: String = filers::table.select(filers::notices).find((event.entity, event.case)).first(tx.conn)?;
+    let notices: String = filers::table
+        .select(filers::notices)
+        .find((event.entity, event.case))
+        .first(tx.conn)?;
     if event.event == "case.closed" && is_rated(tx, case)? {
         return Ok(()); // Nothing left to ask.
     }
@@ -77,27 +95,66 @@ fn tell_filer(tx: &mut Tx<'_>, directory: &Directory, event: &Waiting, case: &Ca
 }
 
 fn is_rated(tx: &mut Tx<'_>, case: &Case) -> Answer<bool> {
-    let rating: Option<i16> =
-        ratings::table.select(ratings::stars).find((case.entity_id, case.id, case.cycle)).first(tx.conn).optional()?;
+    let rating: Option<i16> = ratings::table
+        .select(ratings::stars)
+        .find((case.entity_id, case.id, case.cycle))
+        .first(tx.conn)
+        .optional()?;
     Ok(rating.is_some())
 }
 
 fn tell_assignee(tx: &mut Tx<'_>, event: &Waiting, case: &Case) -> Answer<()> {
-    let Some(assignee) = case.assignee_id else { return Ok(()) };
-    let language: String = accounts::table.select(accounts::language).find(assignee).first(tx.conn)?;
+    let Some(assignee) = case.assignee_id else {
+        return Ok(());
+    };
+    let language: String = accounts::table
+        .select(accounts::language)
+        .find(assignee)
+        .first(tx.conn)?;
     deliver_later(tx, event, "staff", Some(assignee), &language)
 }
 
-fn deliver_later(tx: &mut Tx<'_>, event: &Waiting, to: &str, account: Option<Uuid>, language: &str) -> Answer<()> {
+fn deliver_later(
+    tx: &mut Tx<'_>,
+    event: &Waiting,
+    to: &str,
+    account: Option<Uuid>,
+    language: &str,
+) -> Answer<()> {
     let id = Uuid::now_v7();
-    insert(tx, event, Delivery { id, transport: "email", to, account, language, is_sent: false })?;
-    jobs::ask(tx.conn, Lane::Mail, "deliver_message", event.entity, id, tx.now, tx.now)?;
+    insert(
+        tx,
+        event,
+        Delivery {
+            id,
+            transport: "email",
+            to,
+            account,
+            language,
+            is_sent: false,
+        },
+    )?;
+    jobs::ask(
+        tx.conn,
+        Lane::Mail,
+        "deliver_message",
+        event.entity,
+        id,
+        tx.now,
+        tx.now,
+    )?;
     Ok(())
 }
 
 fn record_on_page(tx: &mut Tx<'_>, event: &Waiting, language: &str) -> Answer<()> {
-    let delivery =
-        Delivery { id: Uuid::now_v7(), transport: "page", to: "filer", account: None, language, is_sent: true };
+    let delivery = Delivery {
+        id: Uuid::now_v7(),
+        transport: "page",
+        to: "filer",
+        account: None,
+        language,
+        is_sent: true,
+    };
     insert(tx, event, delivery)
 }
 
@@ -111,7 +168,14 @@ struct Delivery<'a> {
 }
 
 fn insert(tx: &mut Tx<'_>, event: &Waiting, delivery: Delivery<'_>) -> Answer<()> {
-    let Delivery { id, transport, to, account, language, is_sent } = delivery;
+    let Delivery {
+        id,
+        transport,
+        to,
+        account,
+        language,
+        is_sent,
+    } = delivery;
     diesel::insert_into(deliveries::table)
         .values((
             deliveries::entity_id.eq(event.entity),

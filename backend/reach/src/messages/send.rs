@@ -42,38 +42,72 @@ impl Post {
     /// Carries out a job of kind `deliver_message`.
     pub async fn deliver(&self, job: &Job) -> Answer<()> {
         let request = Request::internal("deliverMessage");
-        let (door, directory, url) = (Door::System(job.entity_id), self.directory.clone(), self.public_url.clone());
+        let (door, directory, url) = (
+            Door::System(job.entity_id),
+            self.directory.clone(),
+            self.public_url.clone(),
+        );
         let (id, loaded) = (job.subject_id, request.clone());
-        let letter = self.db.read(loaded, door.clone(), move |tx| letter(tx, &directory, &url, id)).await?;
+        let letter = self
+            .db
+            .read(loaded, door.clone(), move |tx| {
+                letter(tx, &directory, &url, id)
+            })
+            .await?;
         let outcome = match letter {
             Some(letter) => self.mailer.send(&letter).await,
             None => Err(NotSent::ForGood("there is no address any more".to_owned())),
         };
         let (directory, job) = (self.directory.clone(), job.clone());
-        self.db.command(request, door, move |tx| record(tx, &directory, &job, outcome)).await
+        self.db
+            .command(request, door, move |tx| {
+                record(tx, &directory, &job, outcome)
+            })
+            .await
     }
 }
 
-fn letter(tx: &mut Tx<'_>, directory: &Directory, public_url: &str, id: Uuid) -> Answer<Option<Letter>> {
+fn letter(
+    tx: &mut Tx<'_>,
+    directory: &Directory,
+    public_url: &str,
+    id: Uuid,
+) -> Answer<Option<Letter>> {
     let entity = directory.facts(tx)?;
     let delivery = row(tx, id)?;
     if delivery.state != "queued" {
         return Err(Problem::broken("this delivery has left already"));
     }
-    let case: Case = cases::table.select(Case::as_select()).find((entity.id, delivery.case)).first(tx.conn)?;
+    let case: Case = cases::table
+        .select(Case::as_select())
+        .find((entity.id, delivery.case))
+        .first(tx.conn)?;
     let to: Option<String> = match delivery.account {
-        Some(account) => accounts::table.select(accounts::email).find(account).first(tx.conn).optional()?,
-        None => filers::table.select(filers::email).find((entity.id, case.id)).first(tx.conn)?,
+        Some(account) => accounts::table
+            .select(accounts::email)
+            .find(account)
+            .first(tx.conn)
+            .optional()?,
+        None => filers::table
+            .select(filers::email)
+            .find((entity.id, case.id))
+            .first(tx.conn)?,
     };
     let topic = match delivery.recipient.as_str() {
         "staff" => Topic::for_staff(&delivery.event),
         _ => Topic::for_filer(&delivery.event),
     };
-    let (Some(to), Some(topic)) = (to, topic) else { return Ok(None) };
+    let (Some(to), Some(topic)) = (to, topic) else {
+        return Ok(None);
+    };
     let number = case.number(entity.number)?.to_string();
     let clocks = clock_rows::of_case(tx.conn, entity.id, case.id)?;
     let main = clocks.iter().rev().find(|clock| clock.name == "main");
-    let path = if delivery.recipient == "staff" { "staff/cases" } else { "c" };
+    let path = if delivery.recipient == "staff" {
+        "staff/cases"
+    } else {
+        "c"
+    };
     let language = Language::from_str(&delivery.language).map_err(Problem::broken)?;
     let link = format!("{public_url}/{path}/{number}");
     let blanks = Blanks {
@@ -83,7 +117,12 @@ fn letter(tx: &mut Tx<'_>, directory: &Directory, public_url: &str, id: Uuid) ->
         link: &link,
     };
     let (subject, body) = letter_words(topic, language, &blanks);
-    Ok(Some(Letter { id: id.to_string(), to, subject, body }))
+    Ok(Some(Letter {
+        id: id.to_string(),
+        to,
+        subject,
+        body,
+    }))
 }
 
 /// A date as people of the language write it.
@@ -108,7 +147,12 @@ fn row(tx: &mut Tx<'_>, id: Uuid) -> Answer<DeliveryRow> {
         .first(tx.conn)?)
 }
 
-fn record(tx: &mut Tx<'_>, directory: &Directory, job: &Job, outcome: Result<(), NotSent>) -> Answer<()> {
+fn record(
+    tx: &mut Tx<'_>,
+    directory: &Directory,
+    job: &Job,
+    outcome: Result<(), NotSent>,
+) -> Answer<()> {
     let entity = tx.entity()?;
     let delivery = row(tx, job.subject_id)?;
     let mine = deliveries::table.find((entity, job.subject_id));
@@ -119,17 +163,27 @@ fn record(tx: &mut Tx<'_>, directory: &Directory, job: &Job, outcome: Result<(),
                 return Err(Problem::broken("the lease of a delivery was lost"));
             }
             diesel::update(mine)
-                .set((deliveries::state.eq("sent"), deliveries::sent_at.eq(tx.now), tried))
+                .set((
+                    deliveries::state.eq("sent"),
+                    deliveries::sent_at.eq(tx.now),
+                    tried,
+                ))
                 .execute(tx.conn)?;
             told(tx, directory, &delivery, "email")
         }
         Err(NotSent::ForNow(why)) if !jobs::is_hopeless(job, tx.now) => {
-            diesel::update(mine).set((deliveries::error.eq(&why), tried)).execute(tx.conn)?;
+            diesel::update(mine)
+                .set((deliveries::error.eq(&why), tried))
+                .execute(tx.conn)?;
             Ok(jobs::put_back(tx.conn, job, &why, false, tx.now)?)
         }
         Err(NotSent::ForNow(why) | NotSent::ForGood(why)) => {
             diesel::update(mine)
-                .set((deliveries::state.eq("failed"), deliveries::error.eq(&why), tried))
+                .set((
+                    deliveries::state.eq("failed"),
+                    deliveries::error.eq(&why),
+                    tried,
+                ))
                 .execute(tx.conn)?;
             jobs::put_back(tx.conn, job, &why, true, tx.now)?;
             fall_back(tx, directory, &delivery)
@@ -138,7 +192,12 @@ fn record(tx: &mut Tx<'_>, directory: &Directory, job: &Job, outcome: Result<(),
 }
 
 /// The answer itself is a legal notification: being told of it moves the case on.
-fn told(tx: &mut Tx<'_>, directory: &Directory, delivery: &DeliveryRow, transport: &str) -> Answer<()> {
+fn told(
+    tx: &mut Tx<'_>,
+    directory: &Directory,
+    delivery: &DeliveryRow,
+    transport: &str,
+) -> Answer<()> {
     if delivery.event == "case.responded" && delivery.recipient == "filer" {
         notify_case(tx, directory, delivery.case, transport)?;
     }

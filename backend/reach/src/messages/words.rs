@@ -43,14 +43,19 @@ impl Topic {
 /// Subject and body in a language.
 pub fn letter_words(topic: Topic, language: Language, blanks: &Blanks<'_>) -> (String, String) {
     let (subject, body) = texts(topic, language);
-    let due = blanks.due_on.as_ref().map_or(String::new(), |on| due_line(language).replace("{due_on}", on));
+    let due = blanks.due_on.as_ref().map_or(String::new(), |on| {
+        due_line(language).replace("{due_on}", on)
+    });
     let fill = |text: &str| {
         text.replace("{number}", blanks.number)
             .replace("{entity}", blanks.entity)
             .replace("{due}", &due)
             .replace("{link}", blanks.link)
     };
-    (fill(subject), format!("{}\n\n--\n{}\n", fill(body), footer(language)))
+    (
+        fill(subject),
+        format!("{}\n\n--\n{}\n", fill(body), footer(language)),
+    )
 }
 
 const fn due_line(language: Language) -> &'static str {
@@ -63,9 +68,15 @@ const fn due_line(language: Language) -> &'static str {
 
 const fn footer(language: Language) -> &'static str {
     match language {
-        Language::Spanish => "Mensaje automático. Para ver el caso necesita la clave que recibió al presentarlo.",
-        Language::Portuguese => "Mensagem automática. Para ver o caso você precisa da chave que recebeu ao enviá-lo.",
-        Language::English => "Automatic message. To see the case you need the key you received when you filed it.",
+        Language::Spanish => {
+            "Mensaje automático. Para ver el caso necesita la clave que recibió al presentarlo."
+        }
+        Language::Portuguese => {
+            "Mensagem automática. Para ver o caso você precisa da chave que recebeu ao enviá-lo."
+        }
+        Language::English => {
+            "Automatic message. To see the case you need the key you received when you filed it."
+        }
     }
 }
 
