@@ -124,6 +124,13 @@ impl Followers {
             .subscribe()
     }
 
+    /// Ends every stream: the program stops.
+    pub fn close(&self) {
+        let mut inner = self.lock();
+        inner.cases.clear();
+        inner.entities.clear();
+    }
+
     fn listen(&self, url: &str) -> Result<(), Box<dyn std::error::Error>> {
         let mut conn = PgConnection::establish(url)?;
         conn.batch_execute(&format!("LISTEN {CHANNEL}"))?;

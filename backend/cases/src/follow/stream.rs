@@ -103,6 +103,9 @@ impl Follower {
         }
         loop {
             let woken = tokio::time::timeout(STILL_HERE, self.news.changed()).await;
+            if matches!(woken, Ok(Err(_))) {
+                return None; // The program stops; the client comes back with the last id it saw.
+            }
             match self.look().await {
                 Ok(events) if !events.is_empty() => return Some((Ok(Bytes::from(events)), self)),
                 // A database that is away for a moment must not end the stream.
