@@ -307,7 +307,7 @@ impl Selection {
     pub fn count(mut self, entity: Uuid, most: i64) -> BoxedSqlQuery<'static, Pg, SqlQuery> {
         self.binds.push(Bind::Number(most));
         let text = format!(
-            "SELECT count(*) AS count FROM (SELECT 1 FROM cases c WHERE {} LIMIT ${}) some",
+            "SELECT count(*) AS count FROM (SELECT 1 FROM cases c WHERE {} LIMIT ${}) AS found",
             self.condition,
             self.binds.len() + 1
         );
