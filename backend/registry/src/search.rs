@@ -46,7 +46,7 @@ pub fn words_of(text: &str) -> Vec<Word> {
         .filter(|word| word.chars().count() > 2 && !EMPTY.contains(word))
     {
         let stem = stem(text);
-        if !words.iter().any(|word| word.stem == stem) {
+        if !words.iter().any(|word| is_same(&word.stem, &stem)) {
             words.push(Word {
                 text: text.to_owned(),
                 stem,
@@ -57,6 +57,11 @@ pub fn words_of(text: &str) -> Vec<Word> {
         }
     }
     words
+}
+
+/// Forms of one word: the stem of one begins the other.
+fn is_same(one: &str, other: &str) -> bool {
+    one.starts_with(other) || other.starts_with(one)
 }
 
 /// A query that any of the words answers; `None` without words.
@@ -84,14 +89,16 @@ fn joined<'a>(stems: impl Iterator<Item = &'a str>, operator: &str) -> Option<St
 
 /// The part of a folded word that singular and plural, and masculine and feminine, have in common.
 pub fn stem(word: &str) -> String {
-    // Spanish -es, Portuguese -oes and -aes; then the plural s; then the last vowel.
-    let cut = |word: &str, ends: &[&str]| {
+    let cut = |word: &str, ends: &[&str], shortest: usize| {
         let stems = ends.iter().filter_map(|end| word.strip_suffix(end));
-        let mut long_enough = stems.filter(|stem| stem.chars().count() >= SHORTEST_STEM);
+        let mut long_enough = stems.filter(|stem| stem.chars().count() >= shortest);
         long_enough.next().map(str::to_owned)
     };
-    let singular = cut(word, &["oes", "aes", "ao", "es", "s"]).unwrap_or_else(|| word.to_owned());
-    cut(&singular, &["a", "e", "i", "o", "u"]).unwrap_or(singular)
+    // Spanish -es, Portuguese -oes and -aes; then the plural s; then the last vowel, where enough is left to tell
+    // "santa" from "santiago".
+    let singular = cut(word, &["oes", "aes", "ao", "es", "s"], SHORTEST_STEM);
+    let singular = singular.unwrap_or_else(|| word.to_owned());
+    cut(&singular, &["a", "e", "i", "o", "u"], SHORTEST_STEM + 1).unwrap_or(singular)
 }
 
 /// Which of the words a text answers, as the person wrote them.
@@ -128,6 +135,12 @@ mod tests {
             );
             assert!(other.starts_with(&stem(one)), "{other} {}", stem(one));
         }
+    }
+
+    #[test]
+    fn short_words_keep_their_vowel() {
+        assert_eq!(stem("santa"), "santa");
+        assert_eq!(stem("bus"), "bus");
     }
 
     #[test]

@@ -25,6 +25,8 @@ use crate::search::{self, Word};
 
 /// Most services and public bodies of an answer.
 const MOST: usize = 5;
+/// Hits of the database that are looked at more closely.
+const CANDIDATES: usize = 50;
 
 /// What is looked for.
 #[derive(Debug, Deserialize, Validate, IntoParams)]
@@ -150,11 +152,15 @@ impl Hits<'_> {
         directory: &Directory,
         entity: Option<Uuid>,
     ) -> Answer<Vec<ServiceHit>> {
+        // The words are looked for first and alone, so that their index is used; only what is found is joined.
         let rows: Vec<ServiceRow> = sql_query(format!(
-            "{} WHERE s.state = 'published' AND e.state = 'active' \
-               AND s.search @@ to_tsquery('simple', $1) \
-               AND ($2 IS NULL OR s.entity_id = $2) AND ($3 IS NULL OR e.country = $3) \
-             ORDER BY ts_rank(s.search, to_tsquery('simple', $1)) DESC, s.name, s.id LIMIT 50",
+            "WITH hits AS MATERIALIZED ( \
+               SELECT f.entity_id, f.id, ts_rank(f.search, to_tsquery('simple', $1)) AS rank FROM services f \
+               WHERE f.state = 'published' AND f.search @@ to_tsquery('simple', $1) \
+                 AND ($2 IS NULL OR f.entity_id = $2) \
+                 AND f.entity_id IN (SELECT id FROM entities WHERE state = 'active' AND ($3 IS NULL OR country = $3)) \
+               ORDER BY rank DESC, f.name, f.id LIMIT {CANDIDATES}) \
+             {} JOIN hits h ON h.entity_id = s.entity_id AND h.id = s.id ORDER BY h.rank DESC, s.name, s.id",
             service::SELECT
         ))
         .bind::<Text, _>(self.any)
@@ -162,11 +168,12 @@ impl Hits<'_> {
         .bind::<Nullable<Text>, _>(self.country)
         .load(conn)?;
         let best = self.best(rows, |row| {
+            let text = |part: &Option<String>| part.clone().unwrap_or_default();
             let about = format!("{} {}", row.theme, row.subject);
             [
                 row.name.clone(),
                 about,
-                row.summary.clone().unwrap_or_default(),
+                format!("{} {}", text(&row.summary), text(&row.description)),
             ]
         });
         best.into_iter()
@@ -183,7 +190,7 @@ impl Hits<'_> {
         let rows: Vec<EntityRow> = sql_query(format!(
             "{} WHERE e.state = 'active' AND e.search @@ to_tsquery('simple', $1) \
                AND ($2 IS NULL OR e.country = $2) \
-             ORDER BY ts_rank(e.search, to_tsquery('simple', $1)) DESC, e.name, e.id LIMIT 50",
+             ORDER BY ts_rank(e.search, to_tsquery('simple', $1)) DESC, e.name, e.id LIMIT {CANDIDATES}",
             entities::SELECT
         ))
         .bind::<Text, _>(self.any)

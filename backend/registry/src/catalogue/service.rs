@@ -112,6 +112,8 @@ pub(crate) struct ServiceRow {
     pub subject: String,
     #[diesel(sql_type = Nullable<Text>)]
     pub summary: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub description: Option<String>,
     #[diesel(sql_type = Text)]
     kind: String,
     #[diesel(sql_type = Nullable<SmallInt>)]
@@ -128,12 +130,13 @@ pub(crate) struct ServiceRow {
     pack: String,
 }
 
-/// What [`ServiceRow`] reads, from `services s` with its subject, theme and entity.
-pub(crate) const SELECT: &str = "SELECT s.id, s.code, s.name, t.name AS theme, j.name AS subject, s.summary, s.kind, \
+/// What [`ServiceRow`] reads, from `services s` with its text in force, subject, theme and entity.
+pub(crate) const SELECT: &str = "SELECT s.id, s.code, s.name, t.name AS theme, j.name AS subject, s.summary, v.description, s.kind, \
      s.term_length, s.term_unit, e.number AS entity_number, e.name AS entity_name, e.languages, e.pack \
      FROM services s \
      JOIN subjects j ON j.entity_id = s.entity_id AND j.id = s.subject_id \
      JOIN themes t ON t.entity_id = j.entity_id AND t.id = j.theme_id \
+     JOIN service_versions v ON v.entity_id = s.entity_id AND v.service_id = s.id AND v.version = s.version \
      JOIN entities e ON e.id = s.entity_id";
 
 impl ServiceRow {
