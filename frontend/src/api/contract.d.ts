@@ -532,6 +532,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/staff/cases/{number}/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["explainStaffClocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/staff/units": {
         parameters: {
             query?: never;
@@ -807,7 +823,7 @@ export interface components {
             /** Format: date-time */
             filed_at: string;
             /** Format: date */
-            counted_from: string;
+            counted_from?: string | null;
             /** Format: date */
             due_on?: string | null;
             term?: null | components["schemas"]["Term"];
@@ -862,6 +878,7 @@ export interface components {
             /** Format: int32 */
             stars: number;
             solved: components["schemas"]["Solved"];
+            reasons: string[];
             comment?: string | null;
             /** Format: date-time */
             rated_at: string;
@@ -910,13 +927,15 @@ export interface components {
         DisputeCase: {
             reason: string;
         };
-        ClockDay: {
+        DayExplained: {
             /** Format: date */
             on: string;
             counts: boolean;
             /** Format: int32 */
             n?: number | null;
+            reason?: string | null;
             why?: string | null;
+            source?: string | null;
         };
         ClockEvent: {
             /** Format: date-time */
@@ -944,7 +963,7 @@ export interface components {
             state: components["schemas"]["ClockState"];
             /** Format: int32 */
             extended_by: number;
-            days: components["schemas"]["ClockDay"][];
+            days: components["schemas"]["DayExplained"][];
             events: components["schemas"]["ClockEvent"][];
         };
         Clocks: {
@@ -1029,8 +1048,8 @@ export interface components {
             /** Format: date-time */
             at: string;
             event: string;
-            from?: null | components["schemas"]["State"];
-            to?: null | components["schemas"]["State"];
+            from?: string | null;
+            to: string;
             actor: components["schemas"]["Actor"];
             reason?: string | null;
             data: unknown;
@@ -2692,8 +2711,8 @@ export interface operations {
     explainClocks: {
         parameters: {
             query?: never;
-            header?: {
-                "Case-Key"?: string;
+            header: {
+                "Case-Key": string;
             };
             path: {
                 number: string;
@@ -4629,6 +4648,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffCase"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explainStaffClocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clocks"];
                 };
             };
             /** @description Problem */

@@ -23,7 +23,7 @@ function CurrentScreen({ me }: { me: Me }) {
   if (path === '/staff') return <InboxPage me={me} />
   if (path === '/staff/register') return <RegisterPage me={me} />
   const number = exec(path, '/staff/cases/:number')?.params['number']
-  if (number !== undefined) return <CasePage key={number} number={number} />
+  if (number !== undefined) return <CasePage key={number} number={number} me={me} />
   return <NotFoundPage />
 }
 

@@ -66,7 +66,8 @@ function Days({ clock }: { clock: ClockExplained }) {
                   </time>
                 </th>
                 <td>
-                  {day.counts && day.n != null ? t('clock.counts', { n: day.n }) : skipped(day.why)}
+                  {dayInWords(day)}
+                  {day.source && <span class="choice-note">{day.source}</span>}
                 </td>
               </tr>
             ))}
@@ -77,9 +78,21 @@ function Days({ clock }: { clock: ClockExplained }) {
   )
 }
 
-function skipped(why: string | null | undefined): string {
-  if (why == null) return t('clock.skipped-plain')
-  return t('clock.skipped', { why: why === 'weekend' ? t('clock.weekend') : why })
+type Day = ClockExplained['days'][number]
+
+/** A day that counts may also have a reason: the end of a term that was moved to it. */
+function dayInWords(day: Day): string {
+  if (!day.counts) return skipped(day)
+  const count = t('clock.counts', { n: day.n ?? 0 })
+  const reason = day.reason == null ? null : tryText(`clock.reason.${day.reason}`)
+  return reason === null ? count : `${count} (${reason})`
+}
+
+function skipped({ reason, why }: Day): string {
+  const known = reason == null ? null : tryText(`clock.reason.${reason}`)
+  if (known !== null && why != null) return t('clock.skipped-named', { reason: known, why })
+  const only = known ?? why
+  return only == null ? t('clock.skipped-plain') : t('clock.skipped', { why: only })
 }
 
 function Events({ clock }: { clock: ClockExplained }) {

@@ -87,7 +87,7 @@ function ReceiptScreen({ receipt }: { receipt: Receipt }) {
 }
 
 function WhatHappensNext({ receipt }: { receipt: Receipt }) {
-  const { due_on: dueOn, term } = receipt
+  const { due_on: dueOn, counted_from: countedFrom, term } = receipt
   return (
     <section class="section">
       <h2>{t('done.next')}</h2>
@@ -96,17 +96,18 @@ function WhatHappensNext({ receipt }: { receipt: Receipt }) {
           <span class="strong">{t('done.today')}</span>
           <span>{t('done.next-read', { entity: receipt.entity.name })}</span>
         </li>
-        <li>
-          <span class="strong">{t('done.from', { date: longDate(receipt.counted_from) })}</span>
-          <span>
-            {term
-              ? t('done.next-count', {
-                  term: termLength(term.length, term.unit),
-                  source: term.source,
-                })
-              : t('done.next-no-term')}
-          </span>
-        </li>
+        {countedFrom && term && (
+          <li>
+            <span class="strong">{t('done.from', { date: longDate(countedFrom) })}</span>
+            <span>
+              {t('done.next-count', {
+                term: termLength(term.length, term.unit),
+                source: term.source,
+              })}
+            </span>
+          </li>
+        )}
+        {!term && <li class="next-plain">{t('done.next-no-term')}</li>}
         {dueOn && (
           <li>
             <span class="strong">{t('done.until', { date: longDate(dueOn) })}</span>

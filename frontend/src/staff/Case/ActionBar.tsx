@@ -41,6 +41,7 @@ export function ActionBar(props: CommandProps) {
           <button
             type="button"
             key={name}
+            data-action={name}
             class={index === 0 ? 'button button-primary' : 'button'}
             aria-expanded={name === open}
             onClick={() => setOpen(name === open ? null : name)}

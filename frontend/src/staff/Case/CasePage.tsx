@@ -1,10 +1,11 @@
+import type { Me } from '../../api/types'
 import { Icon } from '../../ui/Icon'
 import { t } from '../../words'
 import { paths } from '../paths'
 import { CasePane } from './CasePane'
 
 /** One case on its own page. */
-export function CasePage({ number }: { number: string }) {
+export function CasePage({ number, me }: { number: string; me: Me }) {
   return (
     <div class="case-page">
       <p class="no-print">
@@ -12,7 +13,12 @@ export function CasePage({ number }: { number: string }) {
           <Icon name="arrow-left" /> {t('staff.inbox')}
         </a>
       </p>
-      <CasePane number={number} headingLevel={1} onChanged={() => undefined} />
+      <CasePane
+        number={number}
+        headingLevel={1}
+        isFollowed={me.may.includes('followQueue')}
+        onChanged={() => undefined}
+      />
     </div>
   )
 }

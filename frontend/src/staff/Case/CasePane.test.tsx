@@ -10,7 +10,7 @@ const inState = (state: string, nth = 0) =>
   rows.filter((row) => row.state === state)[nth]?.number ?? ''
 const pane = (number: string) =>
   draw(
-    <CasePane number={number} headingLevel={1} onChanged={() => undefined} />,
+    <CasePane number={number} headingLevel={1} isFollowed={false} onChanged={() => undefined} />,
     `/staff/cases/${number}`,
   )
 

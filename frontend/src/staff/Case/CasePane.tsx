@@ -17,16 +17,17 @@ interface Props {
   number: string
   /** 1 on its own page, 2 beside the list. */
   headingLevel: 1 | 2
+  /** Whether news of the queue should reach it; beside the list the list already follows. */
+  isFollowed: boolean
   onChanged: (item: StaffCase) => void
 }
 
 /** A case for the people who attend it, on its own page or beside the list. */
-export function CasePane({ number, headingLevel, onChanged }: Props) {
+export function CasePane({ number, headingLevel, isFollowed, onChanged }: Props) {
   const loaded = useLoad(`case ${number} ${language()}`, () =>
     take(api.GET('/staff/cases/{number}', { params: { path: { number } } })),
   )
-  // On its own page the case follows the queue; beside the list the list already does.
-  useFollow(headingLevel === 1 ? '/staff/follow' : null, {}, (event) => {
+  useFollow(isFollowed ? '/staff/follow' : null, {}, (event) => {
     if (event === null || event.data.includes(number)) loaded.reload()
   })
   const item = loaded.value

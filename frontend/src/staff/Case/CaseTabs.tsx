@@ -6,9 +6,9 @@ import { ClockExplanation } from '../../thread/ClockExplanation'
 import { Thread } from '../../thread/Thread'
 import { Problem } from '../../ui/Problem'
 import { Waiting } from '../../ui/Waiting'
-import { language, t } from '../../words'
+import { language, t, tryText } from '../../words'
 import { moment } from '../../words/dates'
-import { eventName, outcomeName, stateName } from '../../words/names'
+import { eventName, outcomeName } from '../../words/names'
 
 const TABS = ['thread', 'responses', 'history', 'clocks'] as const
 type Tab = (typeof TABS)[number]
@@ -147,8 +147,8 @@ function History({ item }: { item: StaffCase }) {
               </td>
               <td>
                 {eventName(entry.event, null)}
-                {entry.to && entry.from !== entry.to && (
-                  <span class="line-two">{stateName(entry.to)}</span>
+                {entry.from !== entry.to && (
+                  <span class="line-two">{tryText(`state.${entry.to}`) ?? entry.to}</span>
                 )}
                 {entry.reason && <span class="line-two">{entry.reason}</span>}
               </td>
@@ -164,7 +164,7 @@ function History({ item }: { item: StaffCase }) {
 function Clocks({ item }: { item: StaffCase }) {
   const { number } = item
   const clocks = useLoad(`clocks ${number} ${item.version} ${language()}`, () =>
-    take(api.GET('/cases/{number}/clocks', { params: { path: { number } } })),
+    take(api.GET('/staff/cases/{number}/clocks', { params: { path: { number } } })),
   )
   if (clocks.refusal) return <Problem refusal={clocks.refusal} onRetry={clocks.reload} />
   if (!clocks.value) return <Waiting isSlow={clocks.isSlow} />

@@ -36,7 +36,8 @@ export function InboxPage({ me }: { me: Me }) {
   const search = useRef<HTMLInputElement>(null)
   const isWide = useIsWide()
 
-  useFollow('/staff/follow', {}, (event) => {
+  // Who may not follow the queue still has the counts and the button to read again.
+  useFollow(me.may.includes('followQueue') ? '/staff/follow' : null, {}, (event) => {
     counts.reload()
     setNews((n) => (event ? n + 1 : Math.max(n, 1)))
   })
@@ -135,7 +136,13 @@ export function InboxPage({ me }: { me: Me }) {
       </div>
       {isWide && selected !== null && (
         <aside class="pane" aria-label={t('inbox.pane')}>
-          <CasePane key={selected} number={selected} headingLevel={2} onChanged={refresh} />
+          <CasePane
+            key={selected}
+            number={selected}
+            headingLevel={2}
+            isFollowed={false}
+            onChanged={refresh}
+          />
         </aside>
       )}
       {hasSheet && <ShortcutSheet onClose={() => setSheet(false)} />}

@@ -307,7 +307,8 @@ export function clock(): ClockExplained {
       on: date,
       counts: !isWeekend && n !== 4,
       n: isWeekend || n === 4 ? null : n,
-      why: isWeekend ? 'weekend' : n === 4 ? 'Batalla de Ayacucho' : null,
+      reason: isWeekend ? 'weekend' : n === 4 ? 'holiday' : null,
+      why: n === 4 ? 'Batalla de Ayacucho' : null,
     }
   })
   let counted = 0

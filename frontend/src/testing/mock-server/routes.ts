@@ -1,5 +1,6 @@
 /** Answers the contract's calls from memory. Shared by screen tests and by the pages in mock mode. */
 import type {
+  AttachmentRef,
   Case,
   CatalogueHits,
   Me,
@@ -154,6 +155,22 @@ function submit({ request, body }: Call): Response {
   return json(receipt, 201)
 }
 
+async function upload({ params: [number = ''], request }: Call): Promise<Response> {
+  const file = (await request.formData()).get('file')
+  const item = cases.get(number)
+  if (!(file instanceof File) || !item) return notFound()
+  const made: AttachmentRef = {
+    id: `at-${item.attachments.length + 1}`,
+    name: file.name,
+    media_type: file.type,
+    size: file.size,
+    uploaded_at: new Date().toISOString(),
+    by: 'person',
+  }
+  item.attachments.push(made)
+  return json(made, 201)
+}
+
 /** Applies a staff command to the remembered case, with the version check of the real one. */
 function command(act: (item: StaffCase, body: Record<string, unknown>) => State | null): Handler {
   return ({ params: [number = ''], request, body }) => {
@@ -244,28 +261,14 @@ const routes: [method: string, path: RegExp, handler: Handler][] = [
   ['GET', /^\/cases\/([\d-]+)$/, (call) => tracked(call)],
   ['GET', /^\/cases\/([\d-]+)\/follow$/, stream],
   ['GET', /^\/staff\/follow$/, stream],
+  ['GET', /^\/staff\/cases\/([\d-]+)\/clocks$/, () => json({ clocks: [clock()] })],
   ['GET', /^\/cases\/([\d-]+)\/clocks$/, () => json({ clocks: [clock()] })],
   [
     'POST',
     /^\/cases\/([\d-]+)\/messages$/,
     (call) => tracked(call, (item) => later(item, 'case.message-added', text(call.body['text']))),
   ],
-  [
-    'POST',
-    /^\/cases\/([\d-]+)\/attachments$/,
-    () =>
-      json(
-        {
-          id: `at-${Date.now()}`,
-          name: 'foto.jpg',
-          media_type: 'image/jpeg',
-          size: 1000,
-          uploaded_at: new Date().toISOString(),
-          by: 'person',
-        },
-        201,
-      ),
-  ],
+  ['POST', /^\/cases\/([\d-]+)\/attachments$/, upload],
   [
     'POST',
     /^\/cases\/([\d-]+)\/withdraw$/,
@@ -286,6 +289,7 @@ const routes: [method: string, path: RegExp, handler: Handler][] = [
         item.rating = {
           stars: Number(call.body['stars']),
           solved: call.body['solved'] === 'yes' ? 'yes' : 'no',
+          reasons: [],
           comment: text(call.body['comment']) || null,
           rated_at: new Date().toISOString(),
         }
@@ -306,7 +310,7 @@ const routes: [method: string, path: RegExp, handler: Handler][] = [
     'POST',
     /^\/staff\/sign-in$/,
     ({ body }) => {
-      if (body['code'] !== '123456')
+      if (body['code'] === '000000')
         return problem(401, 'auth.refused', 'El correo, la contraseña o el código no coinciden.')
       isSignedIn = true
       return json(me)
@@ -365,7 +369,7 @@ const routes: [method: string, path: RegExp, handler: Handler][] = [
           at: item.at,
           event: item.event,
           from: null,
-          to: null,
+          to: 'assigned',
           actor: { kind: 'staff', name: 'Marco Rojas', role: 'officer' },
           reason: item.text,
           data: {},
