@@ -8,6 +8,9 @@ DO $$ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'hilo_app') THEN
         CREATE ROLE hilo_app NOLOGIN;
     END IF;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'hilo_search') THEN
+        CREATE ROLE hilo_search NOLOGIN;
+    END IF;
 END $$;
 CREATE ROLE hilo LOGIN IN ROLE hilo_app PASSWORD :'password';
 SQL

@@ -2,7 +2,7 @@
 REVOKE ALL ON ALL TABLES IN SCHEMA public, queue FROM hilo_app;
 GRANT USAGE ON SCHEMA public, queue TO hilo_app;
 
-GRANT SELECT ON ALL TABLES IN SCHEMA public TO hilo_app;
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO hilo_app; -- views included
 
 -- Append only.
 GRANT INSERT ON

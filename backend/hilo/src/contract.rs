@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use actix_web::App;
+use hilo_cases::desk::{QueueEvent, Sort, View};
+use hilo_cases::follow::CaseEvent;
 use hilo_platform::contract::operations;
 use hilo_platform::problem::{COMMON, ProblemKind};
 use hilo_rules::matrix::{self, Reach};
@@ -16,6 +18,7 @@ use utoipa::openapi::{
     Components, ContactBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Ref, RefOr, ResponseBuilder,
     ServerBuilder,
 };
+use utoipa::{PartialSchema, ToSchema};
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -42,7 +45,28 @@ pub fn document() -> OpenApi {
 /// # Errors
 /// When it cannot be written, which a test rules out.
 pub fn yaml() -> Result<String, String> {
-    document().to_yaml().map_err(|error| error.to_string())
+    document().to_yaml().map(|text| quoted_for_all(&text)).map_err(|error| error.to_string())
+}
+
+/// `yes` and `no` are text in YAML 1.2 but truths in the 1.1 that many tools still read: they are quoted for both.
+fn quoted_for_all(yaml: &str) -> String {
+    let mut out = String::with_capacity(yaml.len());
+    for line in yaml.lines() {
+        let (head, value) = match (line.rsplit_once("- "), line.rsplit_once(": ")) {
+            (Some((indent, value)), _) if indent.trim().is_empty() => (&line[..line.len() - value.len()], value),
+            (_, Some((_, value))) => (&line[..line.len() - value.len()], value),
+            _ => (line, ""),
+        };
+        let is_truth_elsewhere = matches!(value, "yes" | "no" | "on" | "off" | "y" | "n");
+        out.push_str(head);
+        if is_truth_elsewhere {
+            out.push_str(&format!("'{value}'"));
+        } else {
+            out.push_str(value);
+        }
+        out.push('\n');
+    }
+    out
 }
 
 fn complete(mut document: OpenApi) -> OpenApi {
@@ -68,7 +92,8 @@ fn complete(mut document: OpenApi) -> OpenApi {
             complete_operation(operation);
         }
     }
-    add_problem(&mut document)
+    with_shapes(&mut document);
+    polished(document)
 }
 
 fn add_security(components: &mut Components) {
@@ -163,10 +188,100 @@ pub fn problem_tables() -> [(&'static str, &'static [&'static ProblemKind]); 3] 
     ]
 }
 
-/// The shape of every refusal, written as the document writes it.
-fn add_problem(document: &mut OpenApi) -> OpenApi {
+/// What the collection cannot know: shapes that only stand in queries and streams, and the shape of every refusal.
+fn with_shapes(document: &mut OpenApi) {
+    let components = document.components.get_or_insert_with(Components::new);
+    let mut shapes = Vec::new();
+    shapes.push((Sort::name().into_owned(), Sort::schema()));
+    shapes.push((View::name().into_owned(), View::schema()));
+    shapes.push((CaseEvent::name().into_owned(), CaseEvent::schema()));
+    shapes.push((QueueEvent::name().into_owned(), QueueEvent::schema()));
+    components.schemas.extend(shapes);
+}
+
+/// Works on the document as JSON, where every place has the same shape.
+fn polished(document: OpenApi) -> OpenApi {
+    let Ok(mut value) = serde_json::to_value(&document) else { return document };
+    rename_pages(&mut value);
+    if let Some(schemas) = value.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
+        for (name, schema) in schemas.iter_mut() {
+            require_everything_sent(name, schema);
+        }
+        let (problem, field) = refusal_shapes();
+        schemas.insert("Problem".to_owned(), problem);
+        schemas.insert("ProblemField".to_owned(), field);
+    }
+    bytes_are_text(&mut value);
+    serde_json::from_value(value).unwrap_or(document)
+}
+
+/// `Page_CaseRow` → `CaseRowPage`, in names and in references.
+fn rename_pages(value: &mut Value) {
+    let renamed = |name: &str| {
+        let (front, last) = name.rsplit_once('/').map_or(("", name), |(front, last)| (front, last));
+        last.strip_prefix("Page_").map(|item| {
+            if front.is_empty() { format!("{item}Page") } else { format!("{front}/{item}Page") }
+        })
+    };
+    match value {
+        Value::Object(members) => {
+            for name in members.keys().cloned().collect::<Vec<_>>() {
+                if let (Some(new), Some(inner)) = (renamed(&name), members.get(&name).cloned()) {
+                    members.remove(&name);
+                    members.insert(new, inner);
+                }
+            }
+            members.values_mut().for_each(rename_pages);
+        }
+        Value::Array(items) => items.iter_mut().for_each(rename_pages),
+        Value::String(text) if text.starts_with("#/components/schemas/Page_") => {
+            if let Some(new) = renamed(text) {
+                *text = new;
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Members that are left out instead of being null.
+const LEFT_OUT: &[(&str, &str)] = &[("SignedIn", "tokens")];
+
+/// Answers always carry every member, null where there is nothing. Requests refuse unknown members, which tells them apart.
+fn require_everything_sent(name: &str, schema: &mut Value) {
+    if schema.get("additionalProperties") == Some(&Value::Bool(false)) {
+        return;
+    }
+    if let Some(parts) = schema.get_mut("allOf").and_then(Value::as_array_mut) {
+        parts.iter_mut().for_each(|part| require_everything_sent(name, part));
+    }
+    let Some(properties) = schema.get("properties").and_then(Value::as_object) else { return };
+    let names: Vec<Value> = properties
+        .keys()
+        .filter(|member| !LEFT_OUT.contains(&(name, member.as_str())))
+        .map(|member| member.as_str().into())
+        .collect();
+    if let Some(schema) = schema.as_object_mut().filter(|_| !names.is_empty()) {
+        schema.insert("required".to_owned(), names.into());
+    }
+}
+
+/// Files are bytes, not lists of numbers.
+fn bytes_are_text(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            if let Some(content) = members.get_mut("application/octet-stream") {
+                *content = json!({ "schema": { "type": "string", "contentMediaType": "application/octet-stream" } });
+            }
+            members.values_mut().for_each(bytes_are_text);
+        }
+        Value::Array(items) => items.iter_mut().for_each(bytes_are_text),
+        _ => {}
+    }
+}
+
+/// The shape of every refusal, and of what it says of one field.
+fn refusal_shapes() -> (Value, Value) {
     let codes: Vec<&str> = problem_tables().iter().flat_map(|(_, kinds)| kinds.iter().map(|kind| kind.code)).collect();
-    let mut value = serde_json::to_value(&*document).unwrap_or_default();
     let problem = json!({
         "type": "object",
         "description": "A refusal (RFC 9457).",
@@ -193,11 +308,7 @@ fn add_problem(document: &mut OpenApi) -> OpenApi {
             "message": { "type": "string", "description": "A sentence in the language of the caller." },
         },
     });
-    if let Some(schemas) = value.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
-        schemas.insert("Problem".to_owned(), problem);
-        schemas.insert("ProblemField".to_owned(), field);
-    }
-    serde_json::from_value(value).unwrap_or_else(|_| document.clone())
+    (problem, field)
 }
 
 /// Writes the generated pages of the documentation.

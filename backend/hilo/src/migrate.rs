@@ -11,6 +11,7 @@ pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations")
 /// Rebuilt after each migration, in this order.
 const REBUILT: &[&str] = &[
     include_str!("../../../migrations/row_security.sql"),
+    include_str!("../../../migrations/search.sql"),
     include_str!("../../../migrations/rights.sql"),
 ];
 
@@ -35,11 +36,8 @@ pub fn run(url: &str) -> Result<(), String> {
     let mut conn = PgConnection::establish(url).map_err(|error| error.to_string())?;
     let told = |error: diesel::result::Error| error.to_string();
     conn.batch_execute(&format!("SELECT pg_advisory_lock({LOCK})")).map_err(told)?;
-    conn.batch_execute(
-        "DO $$ BEGIN CREATE ROLE hilo_app NOLOGIN; EXCEPTION WHEN duplicate_object OR insufficient_privilege THEN NULL; END $$; \
-         SET lock_timeout = '1s'; SET client_min_messages = warning",
-    )
-    .map_err(told)?;
+    conn.batch_execute(include_str!("roles.sql")).map_err(told)?;
+    conn.batch_execute("SET lock_timeout = '1s'; SET client_min_messages = warning").map_err(told)?;
     conn.run_pending_migrations(MIGRATIONS).map_err(|error| error.to_string())?;
     #[expect(clippy::disallowed_methods, reason = "the schema is rebuilt outside of any request")]
     conn.transaction(|conn| REBUILT.iter().try_for_each(|sql| conn.batch_execute(sql))).map_err(told)?;

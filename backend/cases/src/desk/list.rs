@@ -149,6 +149,8 @@ pub struct Selection {
     condition: String,
     binds: Vec<Bind>,
     pub sort: Sort,
+    /// `cases`, or the view that can search them by words.
+    source: &'static str,
 }
 
 enum Bind {
@@ -165,7 +167,7 @@ impl Selection {
         let view = wish.view.unwrap_or(View::All);
         let wants_open = wish.late == Some(true) || view != View::All || wish.sort == Some(Sort::Due);
         let sort = wish.sort.unwrap_or(if wants_open { Sort::Due } else { Sort::Newest });
-        let mut selection = Self { condition: "c.entity_id = $1".to_owned(), binds: Vec::new(), sort };
+        let mut selection = Self { condition: "c.entity_id = $1".to_owned(), binds: Vec::new(), sort, source: "cases" };
         if wants_open {
             selection.add("c.is_open");
         }
@@ -276,6 +278,7 @@ impl Selection {
         }
         // Folded words hold letters and digits only, so they cannot carry operators of the search language.
         let query = words.join(" & ") + ":*";
+        self.source = "case_search";
         self.bind("c.search @@ to_tsquery('simple', ?)", Bind::Text(query));
         Ok(())
     }
@@ -293,11 +296,11 @@ impl Selection {
             self.add(&format!("({key}, c.id) {direction} (${}, ${})", n, n + 1));
         }
         self.binds.push(Bind::Number(limit));
-        let condition = &self.condition;
+        let (condition, source) = (&self.condition, self.source);
         let last = self.binds.len() + 1;
         let text = format!(
             "WITH page AS (SELECT c.id, row_number() OVER (ORDER BY {key} {order}, c.id {order}) AS place \
-             FROM cases c WHERE {condition} ORDER BY {key} {order}, c.id {order} LIMIT ${last}) {}",
+             FROM {source} c WHERE {condition} ORDER BY {key} {order}, c.id {order} LIMIT ${last}) {}",
             include_str!("list.sql")
         );
         self.bound(text, entity)
@@ -307,7 +310,8 @@ impl Selection {
     pub fn count(mut self, entity: Uuid, most: i64) -> BoxedSqlQuery<'static, Pg, SqlQuery> {
         self.binds.push(Bind::Number(most));
         let text = format!(
-            "SELECT count(*) AS count FROM (SELECT 1 FROM cases c WHERE {} LIMIT ${}) AS found",
+            "SELECT count(*) AS count FROM (SELECT 1 FROM {} c WHERE {} LIMIT ${}) AS found",
+            self.source,
             self.condition,
             self.binds.len() + 1
         );

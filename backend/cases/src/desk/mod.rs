@@ -8,6 +8,8 @@ mod lifecycle;
 mod list;
 mod views;
 
+pub use follow::QueueEvent;
+pub use list::{Sort, View};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this folder.

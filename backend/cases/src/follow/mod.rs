@@ -7,7 +7,7 @@ mod track;
 mod withdraw;
 
 pub use explain_clocks::{ClockExplained, ClocksExplained, explained};
-pub use stream::events;
+pub use stream::{CaseEvent, events};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this folder.

@@ -37,7 +37,8 @@ pub fn prepare(cluster: Option<&Cluster>, home: &Home, given: &Settings) -> Resu
     // Passwords are hexadecimal, so they cannot carry SQL.
     for (role, options) in [
         ("hilo_app", "NOLOGIN".to_owned()),
-        ("hilo_owner", format!("LOGIN PASSWORD '{owner_password}'")),
+        ("hilo_search", "NOLOGIN".to_owned()),
+        ("hilo_owner", format!("LOGIN PASSWORD '{owner_password}' IN ROLE hilo_app, hilo_search")),
         ("hilo", format!("LOGIN PASSWORD '{password}' IN ROLE hilo_app")),
     ] {
         if !is_there(&mut conn, "SELECT rolname::text AS name FROM pg_roles WHERE rolname = $1", role)? {

@@ -155,7 +155,7 @@ impl Hits<'_> {
         // The words are looked for first and alone, so that their index is used; only what is found is joined.
         let rows: Vec<ServiceRow> = sql_query(format!(
             "WITH hits AS MATERIALIZED ( \
-               SELECT f.entity_id, f.id, ts_rank(f.search, to_tsquery('simple', $1)) AS rank FROM services f \
+               SELECT f.entity_id, f.id, ts_rank(f.search, to_tsquery('simple', $1)) AS rank FROM service_search f \
                WHERE f.state = 'published' AND f.search @@ to_tsquery('simple', $1) \
                  AND ($2 IS NULL OR f.entity_id = $2) \
                  AND f.entity_id IN (SELECT id FROM entities WHERE state = 'active' AND ($3 IS NULL OR country = $3)) \
