@@ -10,7 +10,7 @@ describe('what can go wrong', () => {
         errors: [{ pointer: '/filer/name', code: 'length', message: 'Too long' }],
       }),
     )
-    const call = take(api.GET('/entities', {}))
+    const call = take(api.GET('/api/v1/entities', {}))
     await expect(call).rejects.toMatchObject({
       kind: 'refused',
       status: 422,
@@ -22,7 +22,7 @@ describe('what can go wrong', () => {
 
   it('a fault is not shown as a refusal, even without words from the server', async () => {
     serve(() => new Response('<h1>Bad gateway</h1>', { status: 502 }))
-    await expect(take(api.GET('/entities', {}))).rejects.toMatchObject({
+    await expect(take(api.GET('/api/v1/entities', {}))).rejects.toMatchObject({
       kind: 'broken',
       status: 502,
     })
@@ -30,18 +30,18 @@ describe('what can go wrong', () => {
 
   it('no connection is told as such', async () => {
     cutTheLine()
-    await expect(take(api.GET('/entities', {}))).rejects.toMatchObject({ kind: 'offline' })
+    await expect(take(api.GET('/api/v1/entities', {}))).rejects.toMatchObject({ kind: 'offline' })
   })
 
   it('a limit says how long to wait', async () => {
     serve(() => new Response(null, { status: 429, headers: { 'Retry-After': '30' } }))
-    await expect(take(api.GET('/entities', {}))).rejects.toMatchObject({ retryAfter: 30 })
+    await expect(take(api.GET('/api/v1/entities', {}))).rejects.toMatchObject({ retryAfter: 30 })
   })
 })
 
 it('asks in the language of the page', async () => {
   const calls = serve()
-  await take(api.GET('/entities', {}))
+  await take(api.GET('/api/v1/entities', {}))
   expect(calls[0]?.headers.get('Accept-Language')).toBe('en')
 })
 
@@ -56,7 +56,10 @@ describe('a staff session that ended', () => {
       }
       return isOver ? problem(401, 'auth.refused', 'Signed out') : undefined
     })
-    await Promise.all([take(api.GET('/staff/units', {})), take(api.GET('/staff/views', {}))])
+    await Promise.all([
+      take(api.GET('/api/v1/staff/units', {})),
+      take(api.GET('/api/v1/staff/views', {})),
+    ])
     expect(calls.filter((call) => call.path === '/staff/refresh')).toHaveLength(1)
   })
 
@@ -65,7 +68,7 @@ describe('a staff session that ended', () => {
     actAsStaff(signedOut)
     signEverybodyOut()
     serve()
-    await expect(take(api.GET('/staff/me', {}))).rejects.toMatchObject({ status: 401 })
+    await expect(take(api.GET('/api/v1/staff/me', {}))).rejects.toMatchObject({ status: 401 })
     expect(signedOut).toHaveBeenCalledTimes(1)
   })
 })

@@ -4,7 +4,7 @@ import type { paths } from './contract'
 import { refusalOf, refusalOfThrown } from './problems'
 import type { Language } from './types'
 
-/** Where the contract's paths begin. */
+/** Where every path of the contract begins. */
 export const API_BASE = '/api/v1'
 
 /** The longest we wait for an answer. Old phones on 256 kbit/s need time; nobody waits for ever. */
@@ -71,7 +71,7 @@ async function sendAndRenew(request: Request): Promise<Response> {
 
 /** Calls by path and method, typed by the contract. */
 export const api = createClient<paths>({
-  baseUrl: new URL(API_BASE, globalThis.location.origin).href,
+  baseUrl: globalThis.location.origin,
   fetch: sendAndRenew,
 })
 

@@ -4,87 +4,7 @@
  */
 
 export interface paths {
-    "/entities": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listEntities"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/entities/{number}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getEntity"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/entities/{number}/services": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listServices"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/entities/{number}/services/{service}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getService"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/catalogue/search": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["searchCatalogue"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/cases": {
+    "/api/v1/cases": {
         parameters: {
             query?: never;
             header?: never;
@@ -93,6 +13,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * File a case
+         * @description Stores the case and answers with its number and key. The key is shown only here: send the same `Idempotency-Key`
+         *     again after a lost answer and the same receipt comes back, for seven days. Nobody has to sign in. Staff register on
+         *     behalf of a person with their own sign-in, machines with their key.
+         */
         post: operations["submitCase"];
         delete?: never;
         options?: never;
@@ -100,13 +26,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/cases/{number}": {
+    "/api/v1/cases/{number}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+        /**
+         * Track a case
+         * @description The whole case as its person sees it: state, holder, due date, thread, answer, and what can be done now. A wrong
+         *     number and a wrong key are answered alike.
+         */
         get: operations["trackCase"];
         put?: never;
         post?: never;
@@ -116,23 +47,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/cases/{number}/follow": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["followCase"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/cases/{number}/messages": {
+    "/api/v1/cases/{number}/attachments": {
         parameters: {
             query?: never;
             header?: never;
@@ -141,22 +56,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["addMessage"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/cases/{number}/attachments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
+        /**
+         * Attach a file
+         * @description A picture or a PDF, at most 10 MB, at most ten a case. What it is, is decided by its content. Pictures are written anew
+         *     and lose place, device and thumbnail.
+         */
         post: operations["uploadAttachment"];
         delete?: never;
         options?: never;
@@ -164,13 +68,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/cases/{number}/attachments/{id}": {
+    "/api/v1/cases/{number}/attachments/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+        /**
+         * Fetch a file of one's own case
+         * @description The bytes, as a download.
+         */
         get: operations["getAttachment"];
         put?: never;
         post?: never;
@@ -180,61 +88,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/cases/{number}/withdraw": {
+    "/api/v1/cases/{number}/clocks": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        post: operations["withdrawCase"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/cases/{number}/rating": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["rateCase"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/cases/{number}/dispute": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["disputeCase"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/cases/{number}/clocks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
+        /**
+         * Explain the clocks of a case
+         * @description Each clock is a ledger: the rule with its source, what happened, and every day from filing to due date with the reason
+         *     why it counts or not.
+         */
         get: operations["explainClocks"];
         put?: never;
         post?: never;
@@ -244,7 +109,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/staff/sign-in": {
+    "/api/v1/cases/{number}/dispute": {
         parameters: {
             query?: never;
             header?: never;
@@ -253,53 +118,31 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["signIn"];
+        /**
+         * Dispute an answer
+         * @description Possible within the window that the regime gives. The case opens again in a new cycle with a new clock; whoever wrote
+         *     the disputed answer does not get it again.
+         */
+        post: operations["disputeCase"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/staff/refresh": {
+    "/api/v1/cases/{number}/follow": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        post: operations["refreshSession"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/staff/sign-out": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["signOut"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/staff/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getMe"];
+        /**
+         * Follow a case
+         * @description A stream of server-sent events: one `case` event for each new line of history, and a comment every 15 seconds. Without
+         *     `Last-Event-ID` only what is new from now on is sent.
+         */
+        get: operations["followCase"];
         put?: never;
         post?: never;
         delete?: never;
@@ -308,13 +151,198 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/staff/cases": {
+    "/api/v1/cases/{number}/messages": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+        get?: never;
+        put?: never;
+        /**
+         * Add a message
+         * @description Stored as it was written and shown to whoever works on the case. Possible until the case has ended.
+         */
+        post: operations["addMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{number}/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rate an answer
+         * @description Once for each answer. A person who says that the matter is solved closes the case.
+         */
+        post: operations["rateCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{number}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a case
+         * @description Possible while the entity owes an answer. The case stays on record.
+         */
+        post: operations["withdrawCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search the catalogue
+         * @description Finds services, public bodies and kinds of cases from the words of a story, best first, and says which words matched.
+         */
+        get: operations["searchCatalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List public bodies
+         * @description Every public body that is active, by name, page by page.
+         */
+        get: operations["listEntities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entities/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a public body
+         * @description With the kinds of cases that its regime knows, the legal term of each, its offices and its units.
+         */
+        get: operations["getEntity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entities/{number}/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List services
+         * @description The published services of a public body, by name, page by page.
+         */
+        get: operations["listServices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entities/{number}/services/{service}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a service
+         * @description Its charter in the version in force, and the questions of its form. Retired services are not found.
+         */
+        get: operations["getService"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lifecycle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the lifecycle
+         * @description Every step a case can take: from which states, by whom, under which condition, to where. The server works by this very
+         *     table; each case also tells which operations are open to its caller now.
+         */
+        get: operations["getLifecycle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List cases
+         * @description Only cases within the caller's reach. Pages follow a cursor; there are no page numbers and no total.
+         */
         get: operations["listCases"];
         put?: never;
         post?: never;
@@ -324,29 +352,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/staff/views": {
+    "/api/v1/staff/cases/{number}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["countViews"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/staff/cases/{number}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
+        /**
+         * Get a case
+         * @description The case with everything that this caller may see. Contact data is covered unless the caller works on the case or gives
+         *     a reason that the role allows; each look is logged.
+         */
         get: operations["getCase"];
         put?: never;
         post?: never;
@@ -356,29 +373,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/staff/cases/{number}/history": {
+    "/api/v1/staff/cases/{number}/accept": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["listHistory"];
+        get?: never;
         put?: never;
-        post?: never;
+        /**
+         * Accept a case
+         * @description The unit takes the case on. Somebody of the unit who accepts a case without an assignee becomes its assignee.
+         */
+        post: operations["acceptCase"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/staff/cases/{number}/attachments/{id}": {
+    "/api/v1/staff/cases/{number}/assign": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+        get?: never;
+        put?: never;
+        /**
+         * Assign a case
+         * @description Gives the case to a unit, and if wanted to a person of it. Each change of hands is told in the thread.
+         */
+        post: operations["assignCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{number}/attachments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch a file of a case
+         * @description The bytes, as a download, for staff within whose reach the case is.
+         */
         get: operations["getCaseAttachment"];
         put?: never;
         post?: never;
@@ -388,157 +433,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/staff/cases/{number}/triage": {
+    "/api/v1/staff/cases/{number}/clocks": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        post: operations["triageCase"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/staff/cases/{number}/assign": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["assignCase"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/staff/cases/{number}/accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["acceptCase"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/staff/cases/{number}/return": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["returnCase"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/staff/cases/{number}/draft": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["draftResponse"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/staff/cases/{number}/review": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["reviewResponse"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/staff/cases/{number}/respond": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["respondToCase"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/staff/cases/{number}/notes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["addNote"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/staff/cases/{number}/reopen": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["reopenCase"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/staff/cases/{number}/clocks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
+        /**
+         * Explain the clocks of a case to staff
+         * @description The same ledger that the person sees.
+         */
         get: operations["explainStaffClocks"];
         put?: never;
         post?: never;
@@ -548,14 +453,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/staff/units": {
+    "/api/v1/staff/cases/{number}/draft": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["listUnits"];
+        get?: never;
+        put?: never;
+        /**
+         * Draft an answer
+         * @description Keeps the draft; with `step: send_for_review` it goes to somebody else for review. The person sees nothing of it yet.
+         */
+        post: operations["draftResponse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{number}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the history of a case
+         * @description Append only, oldest first.
+         */
+        get: operations["listHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -564,13 +493,179 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/staff/officers": {
+    "/api/v1/staff/cases/{number}/notes": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+        get?: never;
+        put?: never;
+        /**
+         * Add a note
+         * @description For colleagues only.
+         */
+        post: operations["addNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{number}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen a case
+         * @description Starts a new cycle with a new clock; the old one is kept and counts as it was.
+         */
+        post: operations["reopenCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{number}/respond": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Respond to a case
+         * @description Signs the draft and gives it to the person: where the regime asks for two persons only after another one approved it.
+         *     The person is told by the way they chose.
+         */
+        post: operations["respondToCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{number}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return a case
+         * @description Gives an assigned case back to the desk. How often a case bounced is counted.
+         */
+        post: operations["returnCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{number}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review a draft
+         * @description Nobody reviews their own draft.
+         */
+        post: operations["reviewResponse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{number}/triage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Triage a case
+         * @description Takes a registered case into triage, or corrects kind, service and priority while it is there.
+         */
+        post: operations["triageCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow the queue
+         * @description A stream of server-sent events: one `case` event for each step of a case within the caller's reach, and a comment every
+         *     15 seconds. Nothing is replayed: after a gap the client loads its list again.
+         */
+        get: operations["followQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the signed-in person
+         * @description Name, public body, roles, and the operations that these include.
+         */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/officers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List officers
+         * @description The staff of one's own public body, or of one of its units, with the number of open cases each has.
+         */
         get: operations["listOfficers"];
         put?: never;
         post?: never;
@@ -580,14 +675,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/staff/follow": {
+    "/api/v1/staff/refresh": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["followQueue"];
+        get?: never;
+        put?: never;
+        /**
+         * Refresh the session
+         * @description Gives a new access token and the next refresh token. The same token sent again within ten seconds gives the same next
+         *     one; later it ends the session, because then somebody else has it.
+         */
+        post: operations["refreshSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in
+         * @description Opens a session of at most twelve hours. Unknown address, wrong password, wrong or used code and disabled account are
+         *     refused alike. Who works for several public bodies and names none gets `auth.choose-entity` with the list, and may
+         *     send the same code again with a choice.
+         */
+        post: operations["signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign out
+         * @description Ends the session and takes its cookies away. A page whose access token has run out may still sign out with its refresh
+         *     cookie.
+         */
+        post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List units
+         * @description The units of one's own public body, by name. Closed and merged units are left out.
+         */
+        get: operations["listUnits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the views
+         * @description How many cases of the caller's reach each saved view holds now.
+         */
+        get: operations["countViews"];
         put?: never;
         post?: never;
         delete?: never;
@@ -600,603 +783,1470 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @enum {string} */
-        Kind: "complaint" | "service_request" | "query" | "suggestion" | "praise" | "denunciation" | "information_request" | "simplification";
-        /** @enum {string} */
-        State: "draft" | "registered" | "in_triage" | "awaiting_correction" | "assigned" | "in_progress" | "awaiting_internal" | "suspended" | "response_drafted" | "in_review" | "responded" | "notified" | "closed" | "transferred" | "withdrawn" | "archived" | "merged";
-        /** @enum {string} */
-        Outcome: "accepted" | "partially_accepted" | "denied" | "done" | "not_done" | "informed" | "not_ours" | "unfounded" | "withdrawn" | "duplicate";
-        /** @enum {string} */
-        Channel: "web" | "app" | "phone" | "desk" | "email" | "post" | "paper" | "whatsapp" | "sms" | "kiosk" | "api" | "social" | "internal" | "unknown";
-        /** @enum {string} */
-        Language: "es" | "pt-BR" | "en";
-        /** @enum {string} */
-        DayUnit: "working_days" | "calendar_days";
-        /** @enum {string} */
-        Level: "national" | "regional" | "local";
-        /** @enum {string} */
-        PlaceNeed: "none" | "optional" | "required";
-        /** @enum {string} */
-        QuestionType: "text" | "number" | "date" | "choice" | "several" | "yes_no";
-        /** @enum {string} */
-        Solved: "yes" | "partly" | "no";
-        /** @enum {string} */
-        Reason: "clear_answer" | "kind_attention" | "quick" | "late" | "unclear_answer" | "not_solved" | "unkind_attention" | "hard_to_use";
-        /** @enum {string} */
-        FilerType: "natural" | "legal" | "anonymous";
-        /** @enum {string} */
-        DocumentType: "dni" | "ce" | "passport" | "rut" | "ruc" | "cpf" | "cnpj" | "other" | "none";
-        /** @enum {string} */
-        Notices: "email" | "page";
-        /** @enum {string} */
-        Author: "person" | "body" | "system";
-        /** @enum {string} */
-        Role: "operator" | "officer" | "supervisor" | "lead" | "administrator" | "auditor" | "oversight";
-        /** @enum {string} */
-        View: "mine" | "unit" | "to_triage" | "to_review" | "late" | "disputed" | "all";
-        /** @enum {string} */
-        Priority: "normal" | "high" | "urgent";
-        /** @enum {string} */
-        DraftStep: "save" | "send_for_review";
-        /** @enum {string} */
-        Verdict: "approve" | "send_back";
-        /** @enum {string} */
-        ResponseStatus: "draft" | "in_review" | "approved" | "sent_back" | "sent";
-        /** @enum {string} */
-        ClockState: "running" | "paused" | "stopped";
-        /** @enum {string} */
-        ClockEventKind: "start" | "pause" | "resume" | "extend" | "stop";
-        /** @enum {string} */
-        SortOrder: "due" | "newest";
-        /** @enum {string} */
-        Delivery: "cookie" | "bearer";
-        Term: {
-            /** Format: int32 */
-            length: number;
-            unit: components["schemas"]["DayUnit"];
-            source: string;
-        };
-        EntityRef: {
-            number: string;
-            name: string;
-        };
-        NamedRef: {
-            id: string;
-            name: string;
-        };
-        EntitySummary: {
-            number: string;
-            name: string;
-            short_name?: string | null;
-            level: components["schemas"]["Level"];
-            country: string;
-            zone: string;
-            languages: string[];
-            pack: string;
-            is_demonstration: boolean;
-            parent?: null | components["schemas"]["EntityRef"];
-        };
-        KindOption: {
-            kind: components["schemas"]["Kind"];
-            term?: null | components["schemas"]["Term"];
-            is_anonymous_allowed: boolean;
-        };
-        Office: {
-            id: string;
-            name: string;
-            address?: string | null;
-        };
-        UnitSummary: {
-            id: string;
-            name: string;
-            functions?: string | null;
-            head?: string | null;
-            contact?: string | null;
-        };
-        Entity: {
-            number: string;
-            name: string;
-            short_name?: string | null;
-            level: components["schemas"]["Level"];
-            country: string;
-            zone: string;
-            languages: string[];
-            pack: string;
-            is_demonstration: boolean;
-            parent?: null | components["schemas"]["EntityRef"];
-            kinds: components["schemas"]["KindOption"][];
-            offices: components["schemas"]["Office"][];
-            units: components["schemas"]["UnitSummary"][];
-        };
-        ServiceSummary: {
-            id: string;
-            code: string;
-            name: string;
-            theme: string;
-            subject: string;
-            summary?: string | null;
-            kind: components["schemas"]["Kind"];
-            term?: null | components["schemas"]["Term"];
-            entity: components["schemas"]["EntityRef"];
-        };
-        QuestionOption: {
-            value: string;
-            label: string;
-        };
-        Question: {
-            id: string;
-            label: string;
-            help?: string | null;
-            type: components["schemas"]["QuestionType"];
-            options: components["schemas"]["QuestionOption"][];
-            is_required: boolean;
-        };
-        Service: {
-            id: string;
-            code: string;
-            name: string;
-            theme: string;
-            subject: string;
-            summary?: string | null;
-            kind: components["schemas"]["Kind"];
-            term?: null | components["schemas"]["Term"];
-            entity: components["schemas"]["EntityRef"];
-            /** Format: int32 */
-            version: number;
-            description?: string | null;
-            requirements?: string | null;
-            place: components["schemas"]["PlaceNeed"];
-            questions: components["schemas"]["Question"][];
-            unit?: string | null;
-            source_url?: string | null;
-        };
-        ServiceHit: {
-            service: components["schemas"]["ServiceSummary"];
-            matched: string[];
-        };
-        EntityHit: {
-            entity: components["schemas"]["EntitySummary"];
-            matched: string[];
-        };
-        KindHit: {
-            kind: components["schemas"]["Kind"];
-            matched: string[];
-        };
-        CatalogueHits: {
-            services: components["schemas"]["ServiceHit"][];
-            entities: components["schemas"]["EntityHit"][];
-            kinds: components["schemas"]["KindHit"][];
-        };
-        Place: {
-            text?: string | null;
-            district?: string | null;
-            /** Format: double */
-            latitude?: number | null;
-            /** Format: double */
-            longitude?: number | null;
-        };
-        AttachmentRef: {
-            id: string;
-            name: string;
-            media_type: string;
-            /** Format: int32 */
-            size: number;
-            /** Format: date-time */
-            uploaded_at: string;
-            by: components["schemas"]["Author"];
-        };
-        FilerDocument: {
-            type: components["schemas"]["DocumentType"];
-            number?: string | null;
-        };
-        Filer: {
-            type: components["schemas"]["FilerType"];
-            name?: string | null;
-            document?: null | components["schemas"]["FilerDocument"];
-            email?: string | null;
-            phone?: string | null;
-            address?: string | null;
-            notices: components["schemas"]["Notices"];
-        };
-        SubmitCase: {
-            entity: string;
-            kind: components["schemas"]["Kind"];
-            service?: string | null;
-            story: string;
-            wanted?: string | null;
-            office?: string | null;
-            place?: null | components["schemas"]["Place"];
-            /** Format: date */
-            occurred_on?: string | null;
-            language: components["schemas"]["Language"];
-            filer: components["schemas"]["Filer"];
-            channel?: null | components["schemas"]["Channel"];
-            answers?: {
-                [key: string]: string | number | boolean | string[];
-            };
-        };
-        Receipt: {
-            number: string;
-            key: string;
-            entity: components["schemas"]["EntityRef"];
-            kind: components["schemas"]["Kind"];
-            /** Format: date-time */
-            filed_at: string;
-            /** Format: date */
-            counted_from?: string | null;
-            /** Format: date */
-            due_on?: string | null;
-            term?: null | components["schemas"]["Term"];
-            zone: string;
-            track_path: string;
-        };
-        Due: {
-            /** Format: date */
-            on: string;
-            /** Format: date-time */
-            at: string;
-            /** Format: int32 */
-            days_left: number;
-            is_late: boolean;
-            is_paused: boolean;
-            is_stopped: boolean;
-            unit: components["schemas"]["DayUnit"];
-        };
-        Holder: {
-            entity: string;
-            unit?: string | null;
-            /** Format: date-time */
-            since: string;
-        };
-        ThreadItem: {
-            /** Format: int32 */
-            seq: number;
-            /** Format: date-time */
-            at: string;
-            event: string;
-            by: components["schemas"]["Author"];
-            unit?: string | null;
-            text?: string | null;
-        };
-        Measure: {
-            text: string;
-            owner?: string | null;
-            /** Format: date */
-            due_on?: string | null;
-        };
-        Response: {
-            outcome: components["schemas"]["Outcome"];
-            text: string;
-            measures: components["schemas"]["Measure"][];
-            /** Format: date-time */
-            signed_at: string;
-            unit?: string | null;
-            /** Format: int32 */
-            cycle: number;
-        };
-        Rating: {
-            /** Format: int32 */
-            stars: number;
-            solved: components["schemas"]["Solved"];
-            reasons: string[];
-            comment?: string | null;
-            /** Format: date-time */
-            rated_at: string;
-        };
-        Case: {
-            number: string;
-            entity: components["schemas"]["EntityRef"];
-            kind: components["schemas"]["Kind"];
-            service?: null | components["schemas"]["NamedRef"];
-            state: components["schemas"]["State"];
-            outcome?: null | components["schemas"]["Outcome"];
-            story: string;
-            wanted?: string | null;
-            place?: null | components["schemas"]["Place"];
-            language: components["schemas"]["Language"];
-            channel: components["schemas"]["Channel"];
-            /** Format: date-time */
-            filed_at: string;
-            due?: null | components["schemas"]["Due"];
-            holder?: null | components["schemas"]["Holder"];
-            /** Format: int32 */
-            cycle: number;
-            thread: components["schemas"]["ThreadItem"][];
-            response?: null | components["schemas"]["Response"];
-            rating?: null | components["schemas"]["Rating"];
-            /** Format: date */
-            dispute_until?: string | null;
-            attachments: components["schemas"]["AttachmentRef"][];
-            actions: string[];
-            /** Format: int32 */
-            version: number;
-        };
+        /** @description Nothing to say. */
+        AcceptCase: Record<string, never>;
+        /** @description A message of the person. */
         AddMessage: {
+            /** @example The lamp flickers now, but it is still dark after midnight. */
             text: string;
         };
-        WithdrawCase: {
-            reason?: string | null;
+        /** @description A note for colleagues. */
+        AddNote: {
+            /** @example Called the power company, they come on Tuesday. */
+            text: string;
         };
-        RateCase: {
-            /** Format: int32 */
-            stars: number;
-            solved: components["schemas"]["Solved"];
-            comment?: string | null;
-            reasons?: components["schemas"]["Reason"][];
-        };
-        DisputeCase: {
-            reason: string;
-        };
-        DayExplained: {
-            /** Format: date */
-            on: string;
-            counts: boolean;
-            /** Format: int32 */
-            n?: number | null;
-            reason?: string | null;
-            why?: string | null;
-            source?: string | null;
-        };
-        ClockEvent: {
-            /** Format: date-time */
-            at: string;
-            what: components["schemas"]["ClockEventKind"];
-            /** Format: int32 */
-            days?: number | null;
-            reason?: string | null;
-        };
-        ClockExplained: {
-            name: string;
-            /** Format: int32 */
-            cycle: number;
-            unit: components["schemas"]["DayUnit"];
-            /** Format: int32 */
-            length: number;
-            source: string;
-            zone: string;
-            /** Format: date-time */
-            started_at: string;
-            /** Format: date */
-            counted_from: string;
-            /** Format: date */
-            due_on: string;
-            state: components["schemas"]["ClockState"];
-            /** Format: int32 */
-            extended_by: number;
-            days: components["schemas"]["DayExplained"][];
-            events: components["schemas"]["ClockEvent"][];
-        };
-        Clocks: {
-            clocks: components["schemas"]["ClockExplained"][];
-        };
-        FieldProblem: {
-            pointer: string;
-            code: string;
-            message: string;
-        };
-        Problem: {
-            type: string;
-            code: string;
-            title: string;
-            /** Format: int32 */
-            status: number;
-            detail?: string | null;
-            reference: string;
-            errors?: components["schemas"]["FieldProblem"][];
-            entities?: components["schemas"]["EntityRef"][];
-        };
-        SignIn: {
-            email: string;
-            password: string;
-            code: string;
-            entity?: string | null;
-            delivery?: null | components["schemas"]["Delivery"];
-        };
-        RoleHeld: {
-            role: components["schemas"]["Role"];
-            unit?: null | components["schemas"]["NamedRef"];
-        };
-        Me: {
+        /** @description An answer to a question of the service. */
+        AnswerGiven: {
             id: string;
-            name: string;
-            email: string;
-            language: components["schemas"]["Language"];
-            entity: components["schemas"]["EntityRef"];
-            roles: components["schemas"]["RoleHeld"][];
-            may: string[];
-        };
-        RefreshSession: {
-            refresh_token?: string | null;
-        };
-        CaseRow: {
-            number: string;
-            kind: components["schemas"]["Kind"];
-            state: components["schemas"]["State"];
-            outcome?: null | components["schemas"]["Outcome"];
-            summary: string;
-            service?: string | null;
-            unit?: null | components["schemas"]["NamedRef"];
-            assignee?: null | components["schemas"]["NamedRef"];
-            /** Format: date-time */
-            filed_at: string;
-            due?: null | components["schemas"]["Due"];
-            priority: components["schemas"]["Priority"];
-            channel: components["schemas"]["Channel"];
-            district?: string | null;
-            /** Format: int32 */
-            cycle: number;
-            /** Format: int32 */
-            version: number;
-            is_imported: boolean;
-        };
-        ViewCount: {
-            view: components["schemas"]["View"];
-            /** Format: int32 */
-            count: number;
-        };
-        ViewCounts: {
-            views: components["schemas"]["ViewCount"][];
-        };
-        Actor: {
-            kind: string;
-            name?: string | null;
-            role?: string | null;
-        };
-        HistoryItem: {
-            /** Format: int32 */
-            seq: number;
-            /** Format: date-time */
-            at: string;
-            event: string;
-            from?: string | null;
-            to: string;
-            actor: components["schemas"]["Actor"];
-            reason?: string | null;
-            data: unknown;
-        };
-        StaffAnswer: {
-            id: string;
+            /** @description The question as it was asked. */
             label: string;
             value: unknown;
         };
-        StaffFiler: {
-            type: components["schemas"]["FilerType"];
-            name?: string | null;
-            document?: string | null;
-            email?: string | null;
-            phone?: string | null;
-            address?: string | null;
-            is_masked: boolean;
+        /** @description Who should have the case. */
+        AssignCase: {
+            /**
+             * Format: uuid
+             * @description A person who works in that unit.
+             */
+            assignee?: string | null;
+            /**
+             * @description Said to the unit, never to the person.
+             * @example Please look at the pole first.
+             */
+            note?: string | null;
+            /**
+             * Format: uuid
+             * @description A unit of the entity.
+             */
+            unit: string;
         };
-        StaffMessage: {
+        /** @description A file of the case. */
+        AttachmentRef: {
+            /** @description `person` or `body`. */
+            by: components["schemas"]["Side"];
+            /** Format: uuid */
             id: string;
+            /** @example image/jpeg */
+            media_type: string;
+            /**
+             * @description Name as it was uploaded, made safe.
+             * @example pole.jpg
+             */
+            name: string;
+            /**
+             * Format: int32
+             * @description Bytes.
+             */
+            size: number;
             /** Format: date-time */
-            at: string;
-            by: components["schemas"]["Author"];
-            text: string;
+            uploaded_at: string;
         };
-        StaffNote: {
-            id: string;
-            /** Format: date-time */
-            at: string;
-            author: string;
-            text: string;
-        };
-        StaffResponse: {
-            id: string;
-            /** Format: int32 */
+        /** @description A case as its person sees it. */
+        Case: {
+            /**
+             * @description Operation ids that the person can use now.
+             * @example [
+             *       "addMessage",
+             *       "uploadAttachment",
+             *       "withdrawCase"
+             *     ]
+             */
+            actions: string[];
+            attachments: components["schemas"]["AttachmentRef"][];
+            channel: components["schemas"]["Channel"];
+            /**
+             * Format: int32
+             * @description 1 at first, one more after each dispute.
+             */
             cycle: number;
-            status: components["schemas"]["ResponseStatus"];
-            outcome: components["schemas"]["Outcome"];
-            text: string;
-            measures: components["schemas"]["Measure"][];
-            drafted_by: string;
-            /** Format: date-time */
-            drafted_at: string;
-            reviewed_by?: string | null;
-            comment?: string | null;
-            /** Format: date-time */
-            sent_at?: string | null;
-        };
-        StaffCase: {
-            number: string;
-            kind: components["schemas"]["Kind"];
-            state: components["schemas"]["State"];
-            outcome?: null | components["schemas"]["Outcome"];
-            summary: string;
-            service?: string | null;
-            unit?: null | components["schemas"]["NamedRef"];
-            assignee?: null | components["schemas"]["NamedRef"];
+            /**
+             * Format: date
+             * @description Last day for a dispute of the answer.
+             */
+            dispute_until?: string | null;
+            due?: components["schemas"]["Due"] | null;
+            entity: components["schemas"]["EntityRef"];
             /** Format: date-time */
             filed_at: string;
-            due?: null | components["schemas"]["Due"];
-            priority: components["schemas"]["Priority"];
-            channel: components["schemas"]["Channel"];
-            district?: string | null;
-            /** Format: int32 */
-            cycle: number;
-            /** Format: int32 */
-            version: number;
-            is_imported: boolean;
-            story: string;
-            wanted?: string | null;
-            place?: null | components["schemas"]["Place"];
-            /** Format: date */
-            occurred_on?: string | null;
-            answers: components["schemas"]["StaffAnswer"][];
+            holder?: components["schemas"]["Holder"] | null;
+            kind: components["schemas"]["Kind"];
             language: components["schemas"]["Language"];
-            entity: components["schemas"]["EntityRef"];
-            filer: components["schemas"]["StaffFiler"];
-            messages: components["schemas"]["StaffMessage"][];
-            notes: components["schemas"]["StaffNote"][];
-            attachments: components["schemas"]["AttachmentRef"][];
-            responses: components["schemas"]["StaffResponse"][];
-            rating?: null | components["schemas"]["Rating"];
+            /** @example 0001-26000-00010 */
+            number: string;
+            outcome?: components["schemas"]["Outcome"] | null;
+            place?: components["schemas"]["Place"] | null;
+            rating?: components["schemas"]["Rating"] | null;
+            response?: components["schemas"]["Response"] | null;
+            service?: components["schemas"]["NamedRef"] | null;
+            state: components["schemas"]["State"];
+            /** @description What happened, as it was written. */
+            story: string;
+            /** @description Everything that happened, oldest first. */
             thread: components["schemas"]["ThreadItem"][];
-            outcomes: components["schemas"]["Outcome"][];
-            actions: string[];
+            /**
+             * Format: int32
+             * @description Also the `ETag`.
+             */
+            version: number;
+            /** @description What the person asked for. */
+            wanted?: string | null;
         };
-        TriageCase: {
-            kind?: null | components["schemas"]["Kind"];
+        /** @description A case as one line of a list. */
+        CaseRow: {
+            assignee?: components["schemas"]["NamedRef"] | null;
+            channel: components["schemas"]["Channel"];
+            /**
+             * Format: int32
+             * @description 1 at first, one more after each dispute.
+             */
+            cycle: number;
+            district?: string | null;
+            due?: components["schemas"]["Due"] | null;
+            /** Format: date-time */
+            filed_at: string;
+            /** @description Came from another system. */
+            is_imported: boolean;
+            kind: components["schemas"]["Kind"];
+            /** @example 0001-26000-00010 */
+            number: string;
+            outcome?: components["schemas"]["Outcome"] | null;
+            priority: components["schemas"]["Priority"];
+            /** @description Name of the service. */
             service?: string | null;
-            priority?: null | components["schemas"]["Priority"];
+            state: components["schemas"]["State"];
+            /** @description The first words of the story. */
+            summary: string;
+            unit?: components["schemas"]["NamedRef"] | null;
+            /**
+             * Format: int32
+             * @description Also the `ETag`.
+             */
+            version: number;
         };
-        AssignCase: {
-            unit: string;
-            assignee?: string | null;
-            note?: string | null;
+        /** @description What a story may be about, best first. */
+        CatalogueHits: {
+            /** @description At most five public bodies; none when one was given. */
+            entities: components["schemas"]["EntityHit"][];
+            /** @description At most two kinds of cases. */
+            kinds: components["schemas"]["KindHit"][];
+            /** @description At most five services. */
+            services: components["schemas"]["ServiceHit"][];
         };
-        AcceptCase: Record<string, never>;
-        ReturnCase: {
-            reason: string;
+        /**
+         * @description How a case came in.
+         * @enum {string}
+         */
+        Channel: "web" | "app" | "phone" | "desk" | "email" | "post" | "paper" | "whatsapp" | "sms" | "kiosk" | "api" | "social" | "internal" | "unknown";
+        /** @description One entry of the ledger. */
+        ClockEventShown: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int32
+             * @description For extensions.
+             */
+            days?: number | null;
+            reason?: string | null;
+            /**
+             * @description `start`, `pause`, `resume`, `extend` or `stop`.
+             * @example start
+             */
+            what: string;
         };
-        DraftResponse: {
-            outcome: components["schemas"]["Outcome"];
-            text: string;
-            step: components["schemas"]["DraftStep"];
-            measures?: components["schemas"]["Measure"][];
-        };
-        ReviewResponse: {
-            verdict: components["schemas"]["Verdict"];
-            comment?: string | null;
-        };
-        RespondToCase: Record<string, never>;
-        AddNote: {
-            text: string;
-        };
-        ReopenCase: {
-            reason: string;
-        };
-        UnitList: {
-            items: components["schemas"]["UnitSummary"][];
-        };
-        Officer: {
-            id: string;
+        /** @description One clock with its rule, its ledger and every day of its count. */
+        ClockExplained: {
+            /** @description The calendar it was computed with. */
+            calendar_version: string;
+            /**
+             * Format: date
+             * @description First day that counts.
+             */
+            counted_from: string;
+            /**
+             * Format: int32
+             * @description Which round of the case it measures.
+             */
+            cycle: number;
+            days: components["schemas"]["DayExplained"][];
+            /** Format: date */
+            due_on: string;
+            events: components["schemas"]["ClockEventShown"][];
+            /**
+             * Format: int32
+             * @description Days added by extensions.
+             */
+            extended_by: number;
+            /**
+             * Format: int32
+             * @description Days of the term, without extensions.
+             */
+            length: number;
+            /**
+             * @description `main` for the answer.
+             * @example main
+             */
             name: string;
-            roles: string[];
-            unit?: null | components["schemas"]["NamedRef"];
-            /** Format: int32 */
-            open_cases: number;
+            /**
+             * @description Law and article.
+             * @example DS 007-2020-PCM art. 14
+             */
+            source: string;
+            /** Format: date-time */
+            started_at: string;
+            /**
+             * @description `running`, `paused` or `stopped`.
+             * @example running
+             */
+            state: string;
+            unit: components["schemas"]["TermUnit"];
+            /** @description Time zone in which days are counted. */
+            zone: string;
         };
-        OfficerList: {
+        /** @description The clocks of a case. */
+        ClocksExplained: {
+            clocks: components["schemas"]["ClockExplained"][];
+        };
+        /** @description One day of the count. */
+        DayExplained: {
+            counts: boolean;
+            /**
+             * Format: int32
+             * @description Which day of the term it is, from 1.
+             */
+            n?: number | null;
+            /** Format: date */
+            on: string;
+            /**
+             * @description Why it does not count: `filing_day`, `deemed_later`, `weekend`, `holiday`, `suspended`, `paused`, `end_moved`.
+             * @example holiday
+             */
+            reason?: string | null;
+            /** @description Law behind the day. */
+            source?: string | null;
+            /**
+             * @description Name of the holiday, or the lawful ground of a pause.
+             * @example Batalla de Ayacucho
+             */
+            why?: string | null;
+        };
+        /**
+         * @description How the session is handed over.
+         * @enum {string}
+         */
+        Delivery: "cookie" | "bearer";
+        /** @description Why the answer does not solve it. */
+        DisputeCase: {
+            /**
+             * @description In the person's own words.
+             * @example The street is still dark, nobody came.
+             */
+            reason: string;
+        };
+        /** @description An identity document. */
+        Document: {
+            /** @description Its number as printed. */
+            number?: string | null;
+            /** @description Which document; `none` for people without one. */
+            type: components["schemas"]["DocumentType"];
+        };
+        /**
+         * @description Identity documents; none is ever needed to file.
+         * @enum {string}
+         */
+        DocumentType: "dni" | "ce" | "passport" | "rut" | "ruc" | "cpf" | "cnpj" | "other" | "none";
+        /** @description An answer in the making. */
+        DraftResponse: {
+            /** @description What will be done about it, by whom and by when. */
+            measures?: components["schemas"]["Measure"][];
+            /** @description One of the outcomes of this kind of case. */
+            outcome: components["schemas"]["Outcome"];
+            step: components["schemas"]["DraftStep"];
+            /**
+             * @description What the person will read.
+             * @example The lamp was replaced on 20 November. Thank you for telling us.
+             */
+            text: string;
+        };
+        /**
+         * @description What to do with the draft.
+         * @enum {string}
+         */
+        DraftStep: "save" | "send_for_review";
+        /** @description The due date of the main clock. */
+        Due: {
+            /**
+             * Format: date-time
+             * @description Last moment of that day.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description Days until the due date in `unit`: 0 on the day itself, negative after it. Frozen when the clock stopped.
+             * @example 12
+             */
+            days_left: number;
+            is_late: boolean;
+            /** @description The clock stands still for a lawful ground. */
+            is_paused: boolean;
+            /** @description The duty was done. */
+            is_stopped: boolean;
+            /**
+             * Format: date
+             * @description Last day for the answer, in the zone of the entity.
+             */
+            on: string;
+            unit: components["schemas"]["TermUnit"];
+        };
+        /** @description A public body with what one needs to file there. */
+        Entity: components["schemas"]["EntitySummary"] & {
+            /** @description What people may file, with the legal term of each. */
+            kinds: components["schemas"]["KindOption"][];
+            /** @description Offices that are open or will be, by name. */
+            offices: components["schemas"]["Office"][];
+            /** @description Units, by name. */
+            units: components["schemas"]["UnitSummary"][];
+        };
+        /** @description A public body that answers some words. */
+        EntityHit: {
+            /** @description The public body. */
+            entity: components["schemas"]["EntitySummary"];
+            /**
+             * @description The words that it answers, in lower case without accents.
+             * @example [
+             *       "santa",
+             *       "rosa"
+             *     ]
+             */
+            matched: string[];
+        };
+        /** @description A public body by number and name. */
+        EntityRef: {
+            /**
+             * @description Full name of the body.
+             * @example Municipalidad Distrital de Santa Rosa
+             */
+            name: string;
+            /**
+             * @description Four digits; the first of every case number of this body.
+             * @example 0001
+             */
+            number: string;
+        };
+        /** @description A public body in a list. */
+        EntitySummary: {
+            /**
+             * @description Country, ISO 3166 alpha-2.
+             * @example PE
+             */
+            country: string;
+            /** @description Made up, to show the program. */
+            is_demonstration: boolean;
+            /**
+             * @description Languages it answers in, the main one first.
+             * @example [
+             *       "es"
+             *     ]
+             */
+            languages: string[];
+            /** @description Level of government. */
+            level: components["schemas"]["Level"];
+            /**
+             * @description Full name.
+             * @example Municipalidad Distrital de Santa Rosa
+             */
+            name: string;
+            /**
+             * @description Four digits; the first of every case number of this body.
+             * @example 0001
+             */
+            number: string;
+            /**
+             * @description Name of the policy pack in force.
+             * @example pe-libro
+             */
+            pack: string;
+            parent?: components["schemas"]["EntityRef"] | null;
+            /**
+             * @description Name that people use.
+             * @example Santa Rosa
+             */
+            short_name?: string | null;
+            /**
+             * @description Time zone of its days and hours (tz database).
+             * @example America/Lima
+             */
+            zone: string;
+        };
+        /** @description Who files. Anonymous people leave everything but `notices` empty. */
+        Filer: {
+            /** @description Postal address. */
+            address?: string | null;
+            document?: components["schemas"]["Document"] | null;
+            /**
+             * @description Where to write.
+             * @example rosa@example.org
+             */
+            email?: string | null;
+            /** @description Name as the person writes it. */
+            name?: string | null;
+            /** @description How the person wants to hear of news. */
+            notices: components["schemas"]["Notices"];
+            /** @description Where to call. */
+            phone?: string | null;
+            /** @description A natural or legal person, or nobody in particular. */
+            type: components["schemas"]["FilerType"];
+        };
+        /**
+         * @description Who filed.
+         * @enum {string}
+         */
+        FilerType: "natural" | "legal" | "anonymous" | "unknown";
+        /** @description Who filed. Covered fields are empty; `is_masked` says so. */
+        FilerView: {
+            address?: string | null;
+            /** @description Kind and number of the identity document. */
+            document?: string | null;
+            email?: string | null;
+            /** @description Personal data is covered; ask with a `reason` where your role may. */
+            is_masked: boolean;
+            name?: string | null;
+            phone?: string | null;
+            type: string;
+        };
+        /** @description Who did it. */
+        HistoryActor: {
+            /**
+             * @description `person`, `staff`, `machine` or `system`.
+             * @example staff
+             */
+            kind: string;
+            name?: string | null;
+            /** @example officer */
+            role?: string | null;
+        };
+        /** @description One line of history. */
+        HistoryLine: {
+            actor: components["schemas"]["HistoryActor"];
+            /** Format: date-time */
+            at: string;
+            /** @description What else the step recorded. */
+            data: Record<string, never>;
+            /** @example case.assigned */
+            event: string;
+            /**
+             * @description State before; empty for the first line.
+             * @example in_triage
+             */
+            from?: string | null;
+            reason?: string | null;
+            /**
+             * Format: int32
+             * @description Counts up within the case.
+             */
+            seq: number;
+            /** @example assigned */
+            to: string;
+            /** @description The unit that held the case afterwards. */
+            unit?: string | null;
+        };
+        /** @description Who has a case. */
+        Holder: {
+            /** @description Name of the public body. */
+            entity: string;
+            /** Format: date-time */
+            since: string;
+            /** @description Name of the unit, once one has it. */
+            unit?: string | null;
+        };
+        /**
+         * @description What a person wants of the public body.
+         * @enum {string}
+         */
+        Kind: "complaint" | "service_request" | "query" | "suggestion" | "praise" | "denunciation" | "information_request" | "simplification";
+        /** @description A kind of case that some words speak of. */
+        KindHit: {
+            /** @description The kind. */
+            kind: components["schemas"]["Kind"];
+            /**
+             * @description The words that speak of it, in lower case without accents.
+             * @example [
+             *       "sugerencia"
+             *     ]
+             */
+            matched: string[];
+        };
+        /** @description A kind of case that a public body attends. */
+        KindOption: {
+            /** @description May be filed without a name. */
+            is_anonymous_allowed: boolean;
+            /** @description The kind. */
+            kind: components["schemas"]["Kind"];
+            term?: components["schemas"]["Term"] | null;
+        };
+        /**
+         * @description Languages of the interface and of messages.
+         * @enum {string}
+         */
+        Language: "es" | "pt-BR" | "en";
+        /**
+         * @description Level of government.
+         * @enum {string}
+         */
+        Level: "national" | "regional" | "local";
+        /** @description The whole table. */
+        Lifecycle: {
+            rows: components["schemas"]["LifecycleRow"][];
+        };
+        /** @description One step of the procedure. */
+        LifecycleRow: {
+            /**
+             * @description Who may take it: `person`, roles of staff, `machine`, `system`.
+             * @example [
+             *       "supervisor",
+             *       "lead"
+             *     ]
+             */
+            by: string[];
+            /**
+             * @description Name of the history entry.
+             * @example case.assigned
+             */
+            event: string;
+            /** @description States in which the step is possible. */
+            from: components["schemas"]["State"][];
+            /**
+             * @description Name of the condition; empty when there is none.
+             * @example within_window
+             */
+            guard?: string | null;
+            /**
+             * @description Operation of this contract; empty for steps that the program takes by itself.
+             * @example assignCase
+             */
+            operation?: string | null;
+            to?: components["schemas"]["State"] | null;
+        };
+        /** @description The person who is signed in. */
+        Me: {
+            /**
+             * @description Address to sign in with.
+             * @example ana@pe.hilo.example
+             */
+            email: string;
+            /** @description The public body of this session. */
+            entity: components["schemas"]["EntityRef"];
+            /**
+             * Format: uuid
+             * @description Id of the account.
+             */
+            id: string;
+            /** @description Language that the person chose. */
+            language: components["schemas"]["Language"];
+            /**
+             * @description Operations that some role includes; how far each reaches is decided case by case.
+             * @example [
+             *       "listCases",
+             *       "getCase"
+             *     ]
+             */
+            may: string[];
+            /**
+             * @description Name of the person.
+             * @example Ana Quispe
+             */
+            name: string;
+            /** @description Roles in this public body. */
+            roles: components["schemas"]["RoleAt"][];
+        };
+        /** @description Something that will be done about it. */
+        Measure: {
+            /**
+             * Format: date
+             * @description By when.
+             */
+            due_on?: string | null;
+            /** @description Who does it. */
+            owner?: string | null;
+            /** @example Replace the lamp */
+            text: string;
+        };
+        /** @description Something the person wrote after filing. */
+        Message: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Side"];
+            /** Format: uuid */
+            id: string;
+            text: string;
+        };
+        /** @description A thing by id and name: a unit, a person of the staff, a service. */
+        NamedRef: {
+            /**
+             * Format: uuid
+             * @description Stable id.
+             */
+            id: string;
+            /** @description Name as people know it. */
+            name: string;
+        };
+        /** @description An internal note. */
+        Note: {
+            /** Format: date-time */
+            at: string;
+            /** @description Name of who wrote it. */
+            author: string;
+            /** Format: uuid */
+            id: string;
+            text: string;
+        };
+        /**
+         * @description How the person wants to hear of news.
+         * @enum {string}
+         */
+        Notices: "email" | "page" | "none";
+        /** @description An office of a public body. */
+        Office: {
+            /** @description Where it is. */
+            address?: string | null;
+            /**
+             * Format: uuid
+             * @description Stable id.
+             */
+            id: string;
+            /**
+             * @description Name of the office.
+             * @example Sede central
+             */
+            name: string;
+        };
+        /** @description Somebody of the staff. */
+        Officer: {
+            /**
+             * Format: uuid
+             * @description Id of the account; send it as `assignee`.
+             */
+            id: string;
+            /**
+             * @description Name of the person.
+             * @example Ana Quispe
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @description Open cases assigned to this person.
+             * @example 12
+             */
+            open_cases: number;
+            /** @description Roles in this public body, in this unit where a unit was asked for. */
+            roles: components["schemas"]["Role"][];
+            unit?: components["schemas"]["NamedRef"] | null;
+        };
+        /** @description The staff of a public body. */
+        Officers: {
+            /** @description By name. */
             items: components["schemas"]["Officer"][];
         };
-        EntitySummaryPage: {
-            items: components["schemas"]["EntitySummary"][];
+        /**
+         * @description What came of a case.
+         * @enum {string}
+         */
+        Outcome: "accepted" | "partially_accepted" | "denied" | "done" | "not_done" | "informed" | "not_ours" | "unfounded" | "withdrawn" | "duplicate";
+        /** @description One page of a list. */
+        Page_CaseRow: {
+            items: {
+                assignee?: components["schemas"]["NamedRef"] | null;
+                channel: components["schemas"]["Channel"];
+                /**
+                 * Format: int32
+                 * @description 1 at first, one more after each dispute.
+                 */
+                cycle: number;
+                district?: string | null;
+                due?: components["schemas"]["Due"] | null;
+                /** Format: date-time */
+                filed_at: string;
+                /** @description Came from another system. */
+                is_imported: boolean;
+                kind: components["schemas"]["Kind"];
+                /** @example 0001-26000-00010 */
+                number: string;
+                outcome?: components["schemas"]["Outcome"] | null;
+                priority: components["schemas"]["Priority"];
+                /** @description Name of the service. */
+                service?: string | null;
+                state: components["schemas"]["State"];
+                /** @description The first words of the story. */
+                summary: string;
+                unit?: components["schemas"]["NamedRef"] | null;
+                /**
+                 * Format: int32
+                 * @description Also the `ETag`.
+                 */
+                version: number;
+            }[];
+            /** @description Send it as `cursor` to get the next page; empty on the last. */
             next_cursor?: string | null;
         };
-        ServiceSummaryPage: {
-            items: components["schemas"]["ServiceSummary"][];
+        /** @description One page of a list. */
+        Page_EntitySummary: {
+            items: {
+                /**
+                 * @description Country, ISO 3166 alpha-2.
+                 * @example PE
+                 */
+                country: string;
+                /** @description Made up, to show the program. */
+                is_demonstration: boolean;
+                /**
+                 * @description Languages it answers in, the main one first.
+                 * @example [
+                 *       "es"
+                 *     ]
+                 */
+                languages: string[];
+                /** @description Level of government. */
+                level: components["schemas"]["Level"];
+                /**
+                 * @description Full name.
+                 * @example Municipalidad Distrital de Santa Rosa
+                 */
+                name: string;
+                /**
+                 * @description Four digits; the first of every case number of this body.
+                 * @example 0001
+                 */
+                number: string;
+                /**
+                 * @description Name of the policy pack in force.
+                 * @example pe-libro
+                 */
+                pack: string;
+                parent?: components["schemas"]["EntityRef"] | null;
+                /**
+                 * @description Name that people use.
+                 * @example Santa Rosa
+                 */
+                short_name?: string | null;
+                /**
+                 * @description Time zone of its days and hours (tz database).
+                 * @example America/Lima
+                 */
+                zone: string;
+            }[];
+            /** @description Send it as `cursor` to get the next page; empty on the last. */
             next_cursor?: string | null;
         };
-        CaseRowPage: {
-            items: components["schemas"]["CaseRow"][];
+        /** @description One page of a list. */
+        Page_HistoryLine: {
+            items: {
+                actor: components["schemas"]["HistoryActor"];
+                /** Format: date-time */
+                at: string;
+                /** @description What else the step recorded. */
+                data: Record<string, never>;
+                /** @example case.assigned */
+                event: string;
+                /**
+                 * @description State before; empty for the first line.
+                 * @example in_triage
+                 */
+                from?: string | null;
+                reason?: string | null;
+                /**
+                 * Format: int32
+                 * @description Counts up within the case.
+                 */
+                seq: number;
+                /** @example assigned */
+                to: string;
+                /** @description The unit that held the case afterwards. */
+                unit?: string | null;
+            }[];
+            /** @description Send it as `cursor` to get the next page; empty on the last. */
             next_cursor?: string | null;
         };
-        HistoryItemPage: {
-            items: components["schemas"]["HistoryItem"][];
+        /** @description One page of a list. */
+        Page_ServiceSummary: {
+            items: {
+                /**
+                 * @description Stable code within the public body.
+                 * @example alumbrado-poste
+                 */
+                code: string;
+                /** @description The public body that offers it. */
+                entity: components["schemas"]["EntityRef"];
+                /**
+                 * Format: uuid
+                 * @description Stable id.
+                 */
+                id: string;
+                /** @description The kind of case that it opens. */
+                kind: components["schemas"]["Kind"];
+                /**
+                 * @description Name of the service.
+                 * @example Reparación de alumbrado público
+                 */
+                name: string;
+                /**
+                 * @description Subject that it belongs to.
+                 * @example Alumbrado
+                 */
+                subject: string;
+                /** @description One sentence about it. */
+                summary?: string | null;
+                term?: components["schemas"]["Term"] | null;
+                /**
+                 * @description Theme that its subject belongs to.
+                 * @example Calles y espacios públicos
+                 */
+                theme: string;
+            }[];
+            /** @description Send it as `cursor` to get the next page; empty on the last. */
             next_cursor?: string | null;
         };
+        /** @description Where it happened. */
+        Place: {
+            /** @description District or neighbourhood. */
+            district?: string | null;
+            /**
+             * Format: double
+             * @description WGS 84.
+             */
+            latitude?: number | null;
+            /**
+             * Format: double
+             * @description WGS 84.
+             */
+            longitude?: number | null;
+            /** @description Address or description, as it was written. */
+            text?: string | null;
+        };
+        /** @description A place as the person describes it; every part is optional. */
+        PlaceGiven: {
+            /** @description District or neighbourhood. */
+            district?: string | null;
+            /**
+             * Format: double
+             * @description WGS 84; comes together with the longitude.
+             */
+            latitude?: number | null;
+            /**
+             * Format: double
+             * @description WGS 84; comes together with the latitude.
+             */
+            longitude?: number | null;
+            /**
+             * @description Address or description.
+             * @example Av. Grecia 8735, in front of the school
+             */
+            text?: string | null;
+        };
+        /**
+         * @description Whether a case of a service needs a place.
+         * @enum {string}
+         */
+        PlaceNeed: "none" | "optional" | "required";
+        /**
+         * @description How urgently a case is worked on; orthogonal to its clocks.
+         * @enum {string}
+         */
+        Priority: "normal" | "high" | "urgent";
+        /** @description A refusal (RFC 9457). */
+        Problem: {
+            /**
+             * @description Stable name of the problem.
+             * @example request.unreadable
+             * @example request.idempotency-key
+             * @example auth.not-signed-in
+             * @example auth.not-allowed
+             * @example auth.cross-site
+             * @example request.not-found
+             * @example request.method
+             * @example request.still-running
+             * @example request.stale
+             * @example request.too-large
+             * @example request.media-type
+             * @example request.invalid
+             * @example request.key-reused
+             * @example request.no-version
+             * @example request.too-many
+             * @example server.broken
+             * @example server.busy
+             * @example auth.refused
+             * @example auth.choose-entity
+             * @example entity.not-found
+             * @example service.not-found
+             * @example case.not-found
+             * @example case.not-now
+             * @example case.not-you
+             * @example case.no-draft
+             * @example case.not-approved
+             * @example case.lead-signs
+             * @example case.window-over
+             * @example case.window-open
+             * @example case.not-told
+             * @example case.rated-already
+             * @example case.own-draft
+             * @example case.same-person-again
+             * @example case.too-many-files
+             * @example case.file-not-found
+             */
+            code: string;
+            /** @description For 422: what is wrong with which field. */
+            errors?: components["schemas"]["ProblemField"][];
+            /** @description Quote it when you write to us. */
+            reference: string;
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description One sentence in the language of the caller. */
+            title: string;
+            /** @description Where the problem is explained. */
+            type: string;
+        };
+        /** @description One wrong field. */
+        ProblemField: {
+            /**
+             * @description What is wrong.
+             * @example length
+             */
+            code: string;
+            /** @description A sentence in the language of the caller. */
+            message: string;
+            /**
+             * @description JSON pointer into the body, or `?name` for a query parameter.
+             * @example /story
+             */
+            pointer: string;
+        };
+        /** @description One question of a form; stored with the version of the service. */
+        Question: {
+            /** @description A hint below the question. */
+            help?: string | null;
+            /**
+             * @description Stable id; the name of the answer in `answers`.
+             * @example pole_number
+             */
+            id: string;
+            /** @description The form cannot be sent without an answer. */
+            is_required?: boolean;
+            /**
+             * @description The question as people read it.
+             * @example ¿Qué número tiene el poste?
+             */
+            label: string;
+            /** @description Answers on offer, for `choice` and `several`; empty otherwise. */
+            options?: components["schemas"]["QuestionOption"][];
+            /** @description What kind of answer fits. */
+            type: components["schemas"]["QuestionType"];
+        };
+        /** @description One option of a choice. */
+        QuestionOption: {
+            /**
+             * @description As people read it.
+             * @example Está apagado
+             */
+            label: string;
+            /**
+             * @description Stored and sent.
+             * @example off
+             */
+            value: string;
+        };
+        /**
+         * @description What kind of answer fits.
+         * @enum {string}
+         */
+        QuestionType: "text" | "number" | "date" | "choice" | "several" | "yes_no";
+        /** @description What the person thinks of the answer. */
+        RateCase: {
+            /**
+             * @description In the person's own words.
+             * @example The lamp works, but I had to ask twice.
+             */
+            comment?: string | null;
+            /** @description At most three. */
+            reasons?: components["schemas"]["RatingReason"][];
+            /** @description Is the matter solved? */
+            solved: components["schemas"]["Solved"];
+            /**
+             * Format: int32
+             * @description 1 very bad, 5 very good.
+             * @example 2
+             */
+            stars: number;
+        };
+        /** @description How the person rated the answer of the present cycle. */
+        Rating: {
+            comment?: string | null;
+            /** Format: date-time */
+            rated_at: string;
+            reasons: string[];
+            solved: components["schemas"]["Solved"];
+            /**
+             * Format: int32
+             * @description 1 to 5.
+             */
+            stars: number;
+        };
+        /**
+         * @description Why a person rated as they did; at most three.
+         * @enum {string}
+         */
+        RatingReason: "clear_answer" | "kind_attention" | "quick" | "late" | "unclear_answer" | "not_solved" | "unkind_attention" | "hard_to_use";
+        /** @description The proof of a filing. The same for every retry with the same `Idempotency-Key`. */
+        Receipt: {
+            /**
+             * Format: date
+             * @description First day of the count, in the zone of the entity; empty without a term.
+             */
+            counted_from?: string | null;
+            /**
+             * Format: date
+             * @description Last day for the answer; empty without a term.
+             */
+            due_on?: string | null;
+            /** @description The public body that owes the answer. */
+            entity: components["schemas"]["EntityRef"];
+            /**
+             * Format: date-time
+             * @description When it was filed.
+             */
+            filed_at: string;
+            /**
+             * @description Secret that opens the case. Shown here and never again.
+             * @example 7K3M-9QZT-2B4X-H8VN
+             */
+            key: string;
+            kind: components["schemas"]["Kind"];
+            /**
+             * @description Public number of the case; alone it opens nothing.
+             * @example 0001-26000-00010
+             */
+            number: string;
+            term?: components["schemas"]["Term"] | null;
+            /**
+             * @description Path of the case page; the key stands in the fragment, which browsers do not send.
+             * @example /c/0001-26000-00010#7K3M-9QZT-2B4X-H8VN
+             */
+            track_path: string;
+            /**
+             * @description Time zone in which days are counted.
+             * @example America/Lima
+             */
+            zone: string;
+        };
+        /** @description The refresh token, where it is not in the cookie. */
+        RefreshSession: {
+            /** @description The present refresh token of a bearer session; left out by pages, whose cookie has it. */
+            refresh_token?: string | null;
+        };
+        /** @description Why the case opens again. */
+        ReopenCase: {
+            /**
+             * @description For the record.
+             * @example The audit found that the work was not carried out.
+             */
+            reason: string;
+        };
+        /** @description Nothing to say: the draft says it. */
+        RespondToCase: Record<string, never>;
+        /** @description An answer to the person. */
+        Response: {
+            /**
+             * Format: int32
+             * @description Which round of the case it answers; 1 at first, 2 after a dispute.
+             */
+            cycle: number;
+            measures: components["schemas"]["Measure"][];
+            outcome: components["schemas"]["Outcome"];
+            /** Format: date-time */
+            signed_at: string;
+            text: string;
+            /** @description The unit that answered. */
+            unit?: string | null;
+        };
+        /** @description A draft or an answer. */
+        ResponseView: {
+            /** @description What the reviewer said. */
+            comment?: string | null;
+            /** Format: int32 */
+            cycle: number;
+            /** Format: date-time */
+            drafted_at: string;
+            /** @description Name of the author. */
+            drafted_by: string;
+            /** Format: uuid */
+            id: string;
+            measures: components["schemas"]["Measure"][];
+            outcome: components["schemas"]["Outcome"];
+            /** @description Name of the reviewer. */
+            reviewed_by?: string | null;
+            /** Format: date-time */
+            sent_at?: string | null;
+            /**
+             * @description `draft`, `in_review`, `approved`, `sent_back` or `sent`.
+             * @example in_review
+             */
+            status: string;
+            text: string;
+        };
+        /** @description Why the case belongs elsewhere. */
+        ReturnCase: {
+            /**
+             * @description Said to the desk, never to the person.
+             * @example The pole belongs to the power company.
+             */
+            reason: string;
+        };
+        /** @description What the reviewer says. */
+        ReviewResponse: {
+            /**
+             * @description Needed to send a draft back.
+             * @example Please say when the lamp will be replaced.
+             */
+            comment?: string | null;
+            verdict: components["schemas"]["Verdict"];
+        };
+        /**
+         * @description Roles of staff (reliability part 3).
+         * @enum {string}
+         */
+        Role: "operator" | "officer" | "supervisor" | "lead" | "administrator" | "auditor" | "oversight";
+        /** @description A role, in a unit where the role is bounded by one. */
+        RoleAt: {
+            /** @description The role. */
+            role: components["schemas"]["Role"];
+            unit?: components["schemas"]["NamedRef"] | null;
+        };
+        /** @description A service with its charter and its form. */
+        Service: components["schemas"]["ServiceSummary"] & {
+            /** @description What is done, in plain words. */
+            description?: string | null;
+            /** @description Whether the case needs a place. */
+            place: components["schemas"]["PlaceNeed"];
+            /** @description Questions of the form, in their order. */
+            questions: components["schemas"]["Question"][];
+            /** @description What one needs to know or bring. */
+            requirements?: string | null;
+            /** @description Page of the public body about it. */
+            source_url?: string | null;
+            /**
+             * @description Name of the unit that attends it.
+             * @example Subgerencia de Alumbrado
+             */
+            unit?: string | null;
+            /**
+             * Format: int32
+             * @description Version of charter and form; cases pin it.
+             * @example 1
+             */
+            version: number;
+        };
+        /** @description A service that answers some words. */
+        ServiceHit: {
+            /**
+             * @description The words that it answers, in lower case without accents.
+             * @example [
+             *       "poste",
+             *       "luz"
+             *     ]
+             */
+            matched: string[];
+            /** @description The service. */
+            service: components["schemas"]["ServiceSummary"];
+        };
+        /** @description A service in a list. */
+        ServiceSummary: {
+            /**
+             * @description Stable code within the public body.
+             * @example alumbrado-poste
+             */
+            code: string;
+            /** @description The public body that offers it. */
+            entity: components["schemas"]["EntityRef"];
+            /**
+             * Format: uuid
+             * @description Stable id.
+             */
+            id: string;
+            /** @description The kind of case that it opens. */
+            kind: components["schemas"]["Kind"];
+            /**
+             * @description Name of the service.
+             * @example Reparación de alumbrado público
+             */
+            name: string;
+            /**
+             * @description Subject that it belongs to.
+             * @example Alumbrado
+             */
+            subject: string;
+            /** @description One sentence about it. */
+            summary?: string | null;
+            term?: components["schemas"]["Term"] | null;
+            /**
+             * @description Theme that its subject belongs to.
+             * @example Calles y espacios públicos
+             */
+            theme: string;
+        };
+        /** @description The tokens of a session. */
+        SessionTokens: {
+            /** @description Sent as `Authorization: Bearer …`. */
+            access_token: string;
+            /**
+             * Format: int64
+             * @description Seconds that the access token lives.
+             * @example 600
+             */
+            expires_in: number;
+            /** @description Good for one refresh, within 30 minutes. */
+            refresh_token: string;
+        };
+        /**
+         * @description Who did something, as the person sees it.
+         * @enum {string}
+         */
+        Side: "person" | "body" | "system";
+        /** @description What staff sign in with. */
+        SignIn: {
+            /**
+             * @description The six digits that the authenticator app shows; each code works once.
+             * @example 287082
+             */
+            code: string;
+            /** @description Where the session is to be kept. */
+            delivery?: components["schemas"]["Delivery"];
+            /**
+             * @description Address of the account; capitals do not matter.
+             * @example ana@pe.hilo.example
+             */
+            email: string;
+            /**
+             * @description Number of the public body, for those who work for several.
+             * @example 0001
+             */
+            entity?: string | null;
+            /**
+             * @description Password of the account.
+             * @example a long sentence of one's own
+             */
+            password: string;
+        };
+        /** @description Who signed in and, for bearer delivery, the tokens. */
+        SignedIn: components["schemas"]["Me"] & {
+            tokens?: components["schemas"]["SessionTokens"] | null;
+        };
+        /**
+         * @description Did the answer solve it, in the eyes of the person?
+         * @enum {string}
+         */
+        Solved: "yes" | "partly" | "no";
+        /** @description A case as staff see it. */
+        StaffCase: components["schemas"]["CaseRow"] & {
+            /**
+             * @description Operation ids that this caller can use now.
+             * @example [
+             *       "assignCase",
+             *       "addNote"
+             *     ]
+             */
+            actions: string[];
+            /** @description Answers to the questions of the service. */
+            answers: components["schemas"]["AnswerGiven"][];
+            attachments: components["schemas"]["AttachmentRef"][];
+            entity: components["schemas"]["EntityRef"];
+            filer: components["schemas"]["FilerView"];
+            /** @description Language in which the person wants to be answered. */
+            language: components["schemas"]["Language"];
+            messages: components["schemas"]["Message"][];
+            /** @description Internal: never shown to the person. */
+            notes: components["schemas"]["Note"][];
+            /**
+             * Format: date
+             * @description The day it happened.
+             */
+            occurred_on?: string | null;
+            /** @description How this kind of case may end. */
+            outcomes: components["schemas"]["Outcome"][];
+            place?: components["schemas"]["Place"] | null;
+            rating?: components["schemas"]["Rating"] | null;
+            /** @description Drafts and answers, oldest first. */
+            responses: components["schemas"]["ResponseView"][];
+            /** @description What happened, as it was written. */
+            story: string;
+            /** @description The thread as the person sees it. */
+            thread: components["schemas"]["ThreadItem"][];
+            /** @description What the person asked for. */
+            wanted?: string | null;
+        };
+        /**
+         * @description Where a case stands in the procedure (domain 7.2). Outcome, holder and clocks are separate facts.
+         * @enum {string}
+         */
+        State: "draft" | "registered" | "in_triage" | "awaiting_correction" | "assigned" | "in_progress" | "awaiting_internal" | "suspended" | "response_drafted" | "in_review" | "responded" | "notified" | "closed" | "transferred" | "withdrawn" | "archived" | "merged";
+        /** @description A case to be filed. */
+        SubmitCase: {
+            /** @description Answers to the questions of the service, by question id. */
+            answers?: {
+                [key: string]: unknown;
+            };
+            channel?: components["schemas"]["Channel"] | null;
+            /**
+             * @description Number of the public body, four digits.
+             * @example 0001
+             */
+            entity: string;
+            /** @description Who files. */
+            filer: components["schemas"]["Filer"];
+            /** @description What the person wants. */
+            kind: components["schemas"]["Kind"];
+            /** @description Language in which the person wants to be answered. */
+            language: components["schemas"]["Language"];
+            /**
+             * Format: date
+             * @description The day it happened; not in the future.
+             * @example 2026-11-20
+             */
+            occurred_on?: string | null;
+            /**
+             * Format: uuid
+             * @description Office where it happened, if it happened at one.
+             */
+            office?: string | null;
+            place?: components["schemas"]["PlaceGiven"] | null;
+            /**
+             * Format: uuid
+             * @description Service of the catalogue, when one is known.
+             */
+            service?: string | null;
+            /**
+             * @description What happened, in the person's own words and language.
+             * @example The streetlight in front of the school has been out for two weeks.
+             */
+            story: string;
+            /** @description What the person asks for. */
+            wanted?: string | null;
+        };
+        /** @description A legal or promised term. */
+        Term: {
+            /**
+             * Format: int32
+             * @description Days of the unit.
+             * @example 30
+             */
+            length: number;
+            /**
+             * @description Law and article, or the charter of the service.
+             * @example DS 007-2020-PCM art. 14
+             */
+            source: string;
+            unit: components["schemas"]["TermUnit"];
+        };
+        /**
+         * @description Days that a term counts.
+         * @enum {string}
+         */
+        TermUnit: "working_days" | "calendar_days";
+        /** @description One knot of the thread. */
+        ThreadItem: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Side"];
+            /**
+             * @description Name of the event.
+             * @example case.assigned
+             */
+            event: string;
+            /**
+             * Format: int32
+             * @description Counts up within the case.
+             */
+            seq: number;
+            /** @description What was said, where the event carries words for the person. */
+            text?: string | null;
+            /** @description The unit that held the case. */
+            unit?: string | null;
+        };
+        /** @description What triage found; what is left out stays as it is. */
+        TriageCase: {
+            kind?: components["schemas"]["Kind"] | null;
+            priority?: components["schemas"]["Priority"] | null;
+            /**
+             * Format: uuid
+             * @description Service of the catalogue.
+             */
+            service?: string | null;
+        };
+        /** @description A unit of a public body. */
+        UnitSummary: {
+            /** @description How to reach it. */
+            contact?: string | null;
+            /** @description What it is there for. */
+            functions?: string | null;
+            /** @description Who leads it. */
+            head?: string | null;
+            /**
+             * Format: uuid
+             * @description Stable id.
+             */
+            id: string;
+            /**
+             * @description Name of the unit.
+             * @example Subgerencia de Limpieza Pública
+             */
+            name: string;
+        };
+        /** @description The units of a public body. */
+        Units: {
+            /** @description By name; closed units are left out. */
+            items: components["schemas"]["UnitSummary"][];
+        };
+        /** @description The form of an upload: one file. */
+        UploadAttachment: {
+            /**
+             * Format: binary
+             * @description JPEG, PNG, WebP or PDF; at most 10 MB.
+             */
+            file: string;
+        };
+        /**
+         * @description The verdict of a review.
+         * @enum {string}
+         */
+        Verdict: "approve" | "send_back";
+        /**
+         * @description A saved view.
+         * @enum {string}
+         */
+        View: "mine" | "unit" | "to_triage" | "to_review" | "late" | "disputed" | "all";
+        /** @description How many cases a view holds. */
+        ViewCount: {
+            /**
+             * Format: int64
+             * @description At most 1,000: more is shown as "1,000 or more".
+             * @example 17
+             */
+            count: number;
+            view: components["schemas"]["View"];
+        };
+        /** @description The saved views with their counts. */
+        Views: {
+            views: components["schemas"]["ViewCount"][];
+        };
+        /** @description Why the person withdraws; may stay empty. */
+        WithdrawCase: {
+            /**
+             * @description In the person's own words.
+             * @example It was repaired yesterday.
+             */
+            reason?: string | null;
+        };
+        /** @enum {string} */
+        Sort: "due" | "newest";
     };
     responses: never;
     parameters: never;
@@ -1206,30 +2256,35 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    listEntities: {
+    submitCase: {
         parameters: {
-            query?: {
-                q?: string;
-                country?: string;
-                limit?: number;
-                cursor?: string;
+            query?: never;
+            header: {
+                /**
+                 * @description 16 to 128 visible characters, new for each case; the same for a retry
+                 * @example 3f0f7c1e-8f3b-4f57-9a3e-6f0b5d0f3c11
+                 */
+                "Idempotency-Key": string;
             };
-            header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitCase"];
+            };
+        };
         responses: {
-            /** @description Done */
-            200: {
+            /** @description The case is stored for good */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EntitySummaryPage"];
+                    "application/json": components["schemas"]["Receipt"];
                 };
             };
-            /** @description Problem */
+            /** @description The request could not be read */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1238,7 +2293,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description The token is not ours or over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1247,7 +2302,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description The role does not include this, or the request came from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1256,16 +2311,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
+            /** @description Not possible in the present state */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1274,8 +2320,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            412: {
+            /** @description Larger than accepted */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1283,7 +2329,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1292,8 +2347,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            428: {
+            /** @description Too many requests; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1301,8 +2356,1115 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    trackCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Access key of the case
+                 * @example 7K3M-9QZT-2B4X-H8VN
+                 */
+                "Case-Key": string;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The case */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadAttachment: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Access key of the case
+                 * @example 7K3M-9QZT-2B4X-H8VN
+                 */
+                "Case-Key": string;
+                /** @description 16 to 128 visible characters; the same for a retry */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadAttachment"];
+            };
+        };
+        responses: {
+            /** @description The file is part of the case */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentRef"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAttachment: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Access key of the case
+                 * @example 7K3M-9QZT-2B4X-H8VN
+                 */
+                "Case-Key": string;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+                /**
+                 * @description Id of the file
+                 * @example 019a9f0e-7c1a-7d2e-8f00-2f0c2b6a9d11
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explainClocks: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Access key of the case
+                 * @example 7K3M-9QZT-2B4X-H8VN
+                 */
+                "Case-Key": string;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every clock, day by day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClocksExplained"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disputeCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Access key of the case
+                 * @example 7K3M-9QZT-2B4X-H8VN
+                 */
+                "Case-Key": string;
+                /** @description 16 to 128 visible characters; the same for a retry */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisputeCase"];
+            };
+        };
+        responses: {
+            /** @description The case, open again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    followCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Access key of the case
+                 * @example 7K3M-9QZT-2B4X-H8VN
+                 */
+                "Case-Key": string;
+                /** @description The last event that was received */
+                "Last-Event-ID"?: number | null;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events as they happen; the data of each is a CaseEvent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addMessage: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Access key of the case
+                 * @example 7K3M-9QZT-2B4X-H8VN
+                 */
+                "Case-Key": string;
+                /** @description 16 to 128 visible characters; the same for a retry */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddMessage"];
+            };
+        };
+        responses: {
+            /** @description The case with the message */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rateCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Access key of the case
+                 * @example 7K3M-9QZT-2B4X-H8VN
+                 */
+                "Case-Key": string;
+                /** @description 16 to 128 visible characters; the same for a retry */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RateCase"];
+            };
+        };
+        responses: {
+            /** @description The rated case */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Access key of the case
+                 * @example 7K3M-9QZT-2B4X-H8VN
+                 */
+                "Case-Key": string;
+                /** @description 16 to 128 visible characters; the same for a retry */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawCase"];
+            };
+        };
+        responses: {
+            /** @description The withdrawn case */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchCatalogue: {
+        parameters: {
+            query: {
+                /**
+                 * @description The story, or its beginning, as the person tells it.
+                 * @example poste sin luz en mi calle
+                 */
+                q: string;
+                /** @description Number of a public body: only its services. */
+                entity?: string;
+                /** @description Country, ISO 3166 alpha-2: only its public bodies. */
+                country?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What it may be about. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueHits"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEntities: {
+        parameters: {
+            query?: {
+                /** @description Words of the name or place; each must begin a word of it. */
+                q?: string;
+                /**
+                 * @description Country, ISO 3166 alpha-2.
+                 * @example PE
+                 */
+                country?: string;
+                /** @description Items of a page, 1 to 100; 25 when left out. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of public bodies. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EntitySummary"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1317,13 +3479,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Number of the public body, four digits.
+                 * @example 0001
+                 */
                 number: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description The public body. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1332,7 +3498,7 @@ export interface operations {
                     "application/json": components["schemas"]["Entity"];
                 };
             };
-            /** @description Problem */
+            /** @description The request could not be read */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1341,52 +3507,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
+            /** @description `entity.not-found` */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
+            /** @description Readable but wrong: `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1395,8 +3523,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            428: {
+            /** @description Too many requests; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1404,8 +3532,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            429: {
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1418,29 +3555,37 @@ export interface operations {
     listServices: {
         parameters: {
             query?: {
+                /** @description Words of the service; each must begin a word of its name, theme, subject or text. */
                 q?: string;
+                /** @description Name of a theme. */
                 theme?: string;
+                /** @description Items of a page, 1 to 100; 25 when left out. */
                 limit?: number;
+                /** @description The `next_cursor` of the page before. */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /**
+                 * @description Number of the public body, four digits.
+                 * @example 0001
+                 */
                 number: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description A page of services. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ServiceSummaryPage"];
+                    "application/json": components["schemas"]["Page_ServiceSummary"];
                 };
             };
-            /** @description Problem */
+            /** @description The request could not be read */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1449,52 +3594,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
+            /** @description `entity.not-found` */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
+            /** @description Readable but wrong: `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1503,8 +3610,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            428: {
+            /** @description Too many requests; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1512,8 +3619,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            429: {
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1528,14 +3644,19 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Number of the public body, four digits.
+                 * @example 0001
+                 */
                 number: string;
+                /** @description Id of the service. */
                 service: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description The service. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1544,7 +3665,7 @@ export interface operations {
                     "application/json": components["schemas"]["Service"];
                 };
             };
-            /** @description Problem */
+            /** @description The request could not be read */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1553,52 +3674,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
+            /** @description `entity.not-found` or `service.not-found` */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
+            /** @description Readable but wrong: `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1607,8 +3690,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            428: {
+            /** @description Too many requests; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1616,8 +3699,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            429: {
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1627,12 +3719,95 @@ export interface operations {
             };
         };
     };
-    searchCatalogue: {
+    getLifecycle: {
         parameters: {
-            query: {
-                q: string;
-                entity?: string;
-                country?: string;
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lifecycle"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCases: {
+        parameters: {
+            query?: {
+                /** @description A saved view; `all` when left out. */
+                view?: components["schemas"]["View"];
+                state?: components["schemas"]["State"];
+                kind?: components["schemas"]["Kind"];
+                /** @description Unit that holds the case. */
+                unit?: string;
+                /** @description Person who works on it. */
+                assignee?: string;
+                service?: string;
+                channel?: components["schemas"]["Channel"];
+                district?: string;
+                /** @description `true`: only open cases past their due date. */
+                late?: boolean;
+                /** @description Words of the story, the service or the place; or a case number. */
+                q?: string;
+                /** @description `due` for open cases by due date, `newest` for all by filing date. Views of open cases are sorted by due date. */
+                sort?: components["schemas"]["Sort"];
+                /** @description 1 to 100; 25 when left out. */
+                limit?: number;
+                /** @description From `next_cursor` of the page before. */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -1640,16 +3815,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description A page of cases */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CatalogueHits"];
+                    "application/json": components["schemas"]["Page_CaseRow"];
                 };
             };
-            /** @description Problem */
+            /** @description The request could not be read */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1658,7 +3833,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description Not signed in */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1667,7 +3842,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description The role does not include this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1676,34 +3851,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
+            /** @description Readable but wrong: `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1712,8 +3860,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            428: {
+            /** @description Too many requests; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1721,8 +3869,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            429: {
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1732,136 +3889,149 @@ export interface operations {
             };
         };
     };
-    submitCase: {
+    getCase: {
+        parameters: {
+            query?: {
+                /** @description Why you need to see who filed; logged, and the person can see that somebody looked. */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The case */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCase"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptCase: {
         parameters: {
             query?: never;
             header: {
-                "Idempotency-Key": string;
+                /**
+                 * @description Version of the case that the caller saw
+                 * @example "3"
+                 */
+                "If-Match": string;
             };
-            path?: never;
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SubmitCase"];
+                "application/json": components["schemas"]["AcceptCase"];
             };
         };
         responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Receipt"];
-                };
-            };
-            /** @description Problem */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    trackCase: {
-        parameters: {
-            query?: never;
-            header: {
-                "Case-Key": string;
-            };
-            path: {
-                number: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
+            /** @description The case after the step */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Case"];
+                    "application/json": components["schemas"]["StaffCase"];
                 };
             };
-            /** @description Problem */
+            /** @description Done; the case is no longer within the caller's reach */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1870,7 +4040,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description Not signed in */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1879,7 +4049,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description The role does not include this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1888,7 +4058,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description Unknown, or not to be known */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1897,7 +4067,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description Not possible in the present state */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1906,7 +4076,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description The case moved on since; load it again */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -1915,7 +4085,25 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1924,7 +4112,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description `If-Match` is missing */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -1933,8 +4121,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description Too many requests; see `Retry-After` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1944,21 +4150,1600 @@ export interface operations {
             };
         };
     };
-    followCase: {
+    assignCase: {
         parameters: {
             query?: never;
             header: {
-                "Case-Key": string;
-                "Last-Event-ID"?: string;
+                /**
+                 * @description Version of the case that the caller saw
+                 * @example "3"
+                 */
+                "If-Match": string;
             };
             path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignCase"];
+            };
+        };
+        responses: {
+            /** @description The case after the step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCase"];
+                };
+            };
+            /** @description Done; the case is no longer within the caller's reach */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The case moved on since; load it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCaseAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+                /**
+                 * @description Id of the file
+                 * @example 019a9f0e-7c1a-7d2e-8f00-2f0c2b6a9d11
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explainStaffClocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
                 number: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description Every clock, day by day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClocksExplained"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draftResponse: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Version of the case that the caller saw
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftResponse"];
+            };
+        };
+        responses: {
+            /** @description The case after the step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCase"];
+                };
+            };
+            /** @description Done; the case is no longer within the caller's reach */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The case moved on since; load it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHistory: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100; 25 when left out. */
+                limit?: number;
+                /** @description From `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of history */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HistoryLine"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addNote: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Version of the case that the caller saw
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddNote"];
+            };
+        };
+        responses: {
+            /** @description The case after the step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCase"];
+                };
+            };
+            /** @description Done; the case is no longer within the caller's reach */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The case moved on since; load it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Version of the case that the caller saw
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenCase"];
+            };
+        };
+        responses: {
+            /** @description The case after the step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCase"];
+                };
+            };
+            /** @description Done; the case is no longer within the caller's reach */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The case moved on since; load it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    respondToCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Version of the case that the caller saw
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RespondToCase"];
+            };
+        };
+        responses: {
+            /** @description The case after the step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCase"];
+                };
+            };
+            /** @description Done; the case is no longer within the caller's reach */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The case moved on since; load it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returnCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Version of the case that the caller saw
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnCase"];
+            };
+        };
+        responses: {
+            /** @description The case after the step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCase"];
+                };
+            };
+            /** @description Done; the case is no longer within the caller's reach */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The case moved on since; load it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewResponse: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Version of the case that the caller saw
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewResponse"];
+            };
+        };
+        responses: {
+            /** @description The case after the step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCase"];
+                };
+            };
+            /** @description Done; the case is no longer within the caller's reach */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The case moved on since; load it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    triageCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Version of the case that the caller saw
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TriageCase"];
+            };
+        };
+        responses: {
+            /** @description The case after the step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCase"];
+                };
+            };
+            /** @description Done; the case is no longer within the caller's reach */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The case moved on since; load it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    followQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events as they happen; the data of each is a QueueEvent */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1967,7 +5752,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description Problem */
+            /** @description The request could not be read */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1976,7 +5761,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description Not signed in */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1985,7 +5770,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description The role does not include this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1994,34 +5779,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
+            /** @description Readable but wrong: `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2030,8 +5788,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            428: {
+            /** @description Too many requests; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2039,8 +5797,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            429: {
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2050,783 +5817,16 @@ export interface operations {
             };
         };
     };
-    addMessage: {
-        parameters: {
-            query?: never;
-            header: {
-                "Case-Key": string;
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                number: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AddMessage"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Case"];
-                };
-            };
-            /** @description Problem */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    uploadAttachment: {
-        parameters: {
-            query?: never;
-            header: {
-                "Case-Key": string;
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                number: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    file: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AttachmentRef"];
-                };
-            };
-            /** @description Problem */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getAttachment: {
-        parameters: {
-            query?: never;
-            header: {
-                "Case-Key": string;
-            };
-            path: {
-                number: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
-            /** @description Problem */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    withdrawCase: {
-        parameters: {
-            query?: never;
-            header: {
-                "Case-Key": string;
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                number: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WithdrawCase"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Case"];
-                };
-            };
-            /** @description Problem */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    rateCase: {
-        parameters: {
-            query?: never;
-            header: {
-                "Case-Key": string;
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                number: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RateCase"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Case"];
-                };
-            };
-            /** @description Problem */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    disputeCase: {
-        parameters: {
-            query?: never;
-            header: {
-                "Case-Key": string;
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                number: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DisputeCase"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Case"];
-                };
-            };
-            /** @description Problem */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    explainClocks: {
-        parameters: {
-            query?: never;
-            header: {
-                "Case-Key": string;
-            };
-            path: {
-                number: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Clocks"];
-                };
-            };
-            /** @description Problem */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    signIn: {
+    getMe: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SignIn"];
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description Who is signed in. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2835,7 +5835,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description Problem */
+            /** @description The request could not be read */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2844,7 +5844,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description Not signed in */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2853,7 +5853,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description The role does not include this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2862,34 +5862,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
+            /** @description Readable but wrong: `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2898,8 +5871,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            428: {
+            /** @description Too many requests; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2907,8 +5880,103 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOfficers: {
+        parameters: {
+            query?: {
+                /** @description Only staff of this unit. */
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The staff. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Officers"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2931,16 +5999,16 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done */
+            /** @description Signed in for longer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description Problem */
+            /** @description The request could not be read */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2949,34 +6017,14 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description The session is over: sign in again. */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
+            /** @description Not possible in the present state */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2985,8 +6033,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            412: {
+            /** @description Larger than accepted */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2994,7 +6042,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3003,8 +6060,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            428: {
+            /** @description Too many requests; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3012,8 +6069,118 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Signed in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `auth.refused`: address, password or code is not right. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `auth.choose-entity`, with `entities` to choose from. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3032,14 +6199,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description Signed out. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
+            /** @description The request could not be read */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3048,7 +6215,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description Not signed in */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3057,7 +6224,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description The role does not include this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3066,34 +6233,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
+            /** @description Readable but wrong: `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3102,16 +6242,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
+            /** @description Too many requests; see `Retry-After` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3120,1713 +6251,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    getMe: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
+            /** @description Our fault; quote the `reference` */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-            /** @description Problem */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listCases: {
-        parameters: {
-            query?: {
-                view?: components["schemas"]["View"];
-                state?: components["schemas"]["State"];
-                kind?: components["schemas"]["Kind"];
-                unit?: string;
-                assignee?: string;
-                service?: string;
-                channel?: components["schemas"]["Channel"];
-                district?: string;
-                late?: boolean;
-                q?: string;
-                sort?: components["schemas"]["SortOrder"];
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CaseRowPage"];
-                };
-            };
-            /** @description Problem */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    countViews: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ViewCounts"];
-                };
-            };
-            /** @description Problem */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getCase: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                number: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StaffCase"];
-                };
-            };
-            /** @description Problem */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listHistory: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                number: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HistoryItemPage"];
-                };
-            };
-            /** @description Problem */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getCaseAttachment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                number: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
-            /** @description Problem */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    triageCase: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path: {
-                number: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TriageCase"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StaffCase"];
-                };
-            };
-            /** @description Problem */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    assignCase: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path: {
-                number: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AssignCase"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StaffCase"];
-                };
-            };
-            /** @description Problem */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    acceptCase: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path: {
-                number: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AcceptCase"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StaffCase"];
-                };
-            };
-            /** @description Problem */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    returnCase: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path: {
-                number: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReturnCase"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StaffCase"];
-                };
-            };
-            /** @description Problem */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    draftResponse: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path: {
-                number: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DraftResponse"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StaffCase"];
-                };
-            };
-            /** @description Problem */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    reviewResponse: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path: {
-                number: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReviewResponse"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StaffCase"];
-                };
-            };
-            /** @description Problem */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    respondToCase: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path: {
-                number: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RespondToCase"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StaffCase"];
-                };
-            };
-            /** @description Problem */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    addNote: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path: {
-                number: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AddNote"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StaffCase"];
-                };
-            };
-            /** @description Problem */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    reopenCase: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path: {
-                number: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReopenCase"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StaffCase"];
-                };
-            };
-            /** @description Problem */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    explainStaffClocks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                number: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Clocks"];
-                };
-            };
-            /** @description Problem */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            429: {
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4845,16 +6280,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description The units. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UnitList"];
+                    "application/json": components["schemas"]["Units"];
                 };
             };
-            /** @description Problem */
+            /** @description The request could not be read */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4863,7 +6298,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description Not signed in */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4872,7 +6307,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description The role does not include this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4881,34 +6316,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
+            /** @description Readable but wrong: `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4917,8 +6325,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            428: {
+            /** @description Too many requests; see `Retry-After` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4926,8 +6334,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            429: {
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4937,27 +6354,25 @@ export interface operations {
             };
         };
     };
-    listOfficers: {
+    countViews: {
         parameters: {
-            query?: {
-                unit?: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done */
+            /** @description The views */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OfficerList"];
+                    "application/json": components["schemas"]["Views"];
                 };
             };
-            /** @description Problem */
+            /** @description The request could not be read */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4966,7 +6381,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description Not signed in */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4975,7 +6390,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
+            /** @description The role does not include this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4984,34 +6399,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
+            /** @description Readable but wrong: `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5020,16 +6408,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
+            /** @description Too many requests; see `Retry-After` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5038,30 +6417,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-        };
-    };
-    followQueue: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Last-Event-ID"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": string;
-                };
-            };
-            /** @description Problem */
-            400: {
+            /** @description Our fault; quote the `reference` */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5069,71 +6426,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            429: {
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

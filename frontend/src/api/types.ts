@@ -21,9 +21,8 @@ export type Me = Schemas['Me']
 export type Officer = Schemas['Officer']
 export type Outcome = Schemas['Outcome']
 export type Priority = Schemas['Priority']
-export type ProblemBody = Schemas['Problem']
 export type Question = Schemas['Question']
-export type Reason = Schemas['Reason']
+export type Reason = Schemas['RatingReason']
 export type Receipt = Schemas['Receipt']
 export type Service = Schemas['Service']
 export type ServiceSummary = Schemas['ServiceSummary']
@@ -35,10 +34,14 @@ export type ThreadItem = Schemas['ThreadItem']
 export type UnitSummary = Schemas['UnitSummary']
 export type ViewCount = Schemas['ViewCount']
 
+/** A problem (RFC 9457). Some problems carry more than the common fields. */
+export type ProblemBody = Schemas['Problem'] & { detail?: string | null; entities?: EntityRef[] }
+
 export type DayUnit = Due['unit']
 export type DocumentType = NonNullable<Filer['document']>['type']
-export type Answers = NonNullable<SubmitCase['answers']>
-export type Answer = Answers[string]
+/** An answer to a question of a service. The contract leaves the type to the question. */
+export type Answer = string | number | boolean | string[]
+export type Answers = Record<string, Answer>
 export type Measure = NonNullable<Case['response']>['measures'][number]
 export type Response = NonNullable<Case['response']>
 export type Rating = NonNullable<Case['rating']>

@@ -72,7 +72,7 @@ export async function sendPaper(number: string, key: string, paper: Paper): Prom
   const form = new FormData()
   form.append('file', paper.blob, paper.name)
   await take(
-    api.POST('/cases/{number}/attachments', {
+    api.POST('/api/v1/cases/{number}/attachments', {
       params: { path: { number }, header: { 'Case-Key': key, 'Idempotency-Key': paper.key } },
       // The contract types a file as text; what travels is the form.
       body: { file: '' },

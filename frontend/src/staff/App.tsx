@@ -31,7 +31,7 @@ function CurrentScreen({ me }: { me: Me }) {
 export function App() {
   const [, redraw] = useState(0)
   const [isOut, setOut] = useState(false)
-  const session = useLoad('me', () => take(api.GET('/staff/me')))
+  const session = useLoad('me', () => take(api.GET('/api/v1/staff/me')))
   useEffect(() => actAsStaff(() => setOut(true)), [])
 
   const choose = async (language: Language) => {
@@ -40,7 +40,7 @@ export function App() {
     redraw((n) => n + 1)
   }
   const signOut = async () => {
-    await finish(api.POST('/staff/sign-out')).catch(() => undefined)
+    await finish(api.POST('/api/v1/staff/sign-out')).catch(() => undefined)
     setOut(true)
   }
   const enter = (me: Me) => {

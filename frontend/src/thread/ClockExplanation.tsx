@@ -102,7 +102,7 @@ function Events({ clock }: { clock: ClockExplained }) {
       <ul class="stack-tight">
         {clock.events.map((event) => (
           <li key={event.at + event.what}>
-            <span class="strong">{t(`clock.event.${event.what}`)}</span>{' '}
+            <span class="strong">{tryText(`clock.event.${event.what}`) ?? event.what}</span>{' '}
             <time dateTime={event.at}>{moment(event.at, clock.zone)}</time>
             {event.reason && <span>. {event.reason}</span>}
           </li>

@@ -52,7 +52,7 @@ export function QuestionField({ question, error, answer, onAnswer }: FieldProps)
         <Radios
           {...same}
           value={text === '' ? null : text}
-          options={question.options}
+          options={question.options ?? []}
           onChange={onAnswer}
         />
       )
@@ -61,7 +61,7 @@ export function QuestionField({ question, error, answer, onAnswer }: FieldProps)
         <Checkboxes
           {...same}
           values={Array.isArray(answer) ? answer : []}
-          options={question.options}
+          options={question.options ?? []}
           onChange={onAnswer}
         />
       )

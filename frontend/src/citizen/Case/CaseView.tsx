@@ -90,7 +90,7 @@ function Freshness({ inUse }: { inUse: CaseInUse }) {
 function Papers({ item, caseKey }: { item: Case; caseKey: string }) {
   const download = useAction(async (file: AttachmentRef) => {
     const bytes = await take(
-      api.GET('/cases/{number}/attachments/{id}', {
+      api.GET('/api/v1/cases/{number}/attachments/{id}', {
         params: { path: { number: item.number, id: file.id }, header: { 'Case-Key': caseKey } },
         parseAs: 'blob',
       }),

@@ -19,7 +19,7 @@ export function DisputeForm({ item, caseKey, onChanged }: ActionProps) {
   const [error, setError] = useState<string | null>(null)
   const dispute = useAction(() =>
     take(
-      api.POST('/cases/{number}/dispute', {
+      api.POST('/api/v1/cases/{number}/dispute', {
         params: {
           path: { number: item.number },
           header: { 'Case-Key': caseKey, 'Idempotency-Key': key },

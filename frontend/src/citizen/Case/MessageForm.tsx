@@ -15,7 +15,7 @@ export function MessageForm({ item, caseKey, onChanged }: ActionProps) {
   const [error, setError] = useState<string | null>(null)
   const send = useAction(() =>
     take(
-      api.POST('/cases/{number}/messages', {
+      api.POST('/api/v1/cases/{number}/messages', {
         params: {
           path: { number: item.number },
           header: { 'Case-Key': caseKey, 'Idempotency-Key': key },

@@ -83,7 +83,7 @@ function WhyThisDate({ item, caseKey, onClose }: WhyProps) {
   const { number } = item
   const clocks = useLoad(`clocks ${number} ${item.version} ${language()}`, () =>
     take(
-      api.GET('/cases/{number}/clocks', {
+      api.GET('/api/v1/cases/{number}/clocks', {
         params: { path: { number }, header: { 'Case-Key': caseKey } },
       }),
     ),

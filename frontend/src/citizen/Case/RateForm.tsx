@@ -40,7 +40,7 @@ export function RateForm({ item, caseKey, onChanged }: ActionProps) {
   const [key] = useState(newIdempotencyKey)
   const rate = useAction((answer: { solved: Solved; stars: number }) =>
     take(
-      api.POST('/cases/{number}/rating', {
+      api.POST('/api/v1/cases/{number}/rating', {
         params: {
           path: { number: item.number },
           header: { 'Case-Key': caseKey, 'Idempotency-Key': key },

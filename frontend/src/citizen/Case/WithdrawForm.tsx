@@ -16,7 +16,7 @@ export function WithdrawForm({ item, caseKey, onChanged }: ActionProps) {
   const [error, setError] = useState<string | null>(null)
   const withdraw = useAction(() =>
     take(
-      api.POST('/cases/{number}/withdraw', {
+      api.POST('/api/v1/cases/{number}/withdraw', {
         params: {
           path: { number: item.number },
           header: { 'Case-Key': caseKey, 'Idempotency-Key': key },

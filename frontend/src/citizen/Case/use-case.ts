@@ -20,7 +20,7 @@ export function useCase(number: string, key: string | null): CaseInUse {
   const seen = useRef(0)
   const loaded = useLoad(key === null ? null : `case ${number} ${language()}`, async () => {
     const item = await take(
-      api.GET('/cases/{number}', {
+      api.GET('/api/v1/cases/{number}', {
         params: { path: { number }, header: { 'Case-Key': key ?? '' } },
       }),
     )

@@ -21,7 +21,7 @@ export function AboutStep({ inUse, onContinue }: StepProps) {
   const { route } = useLocation()
   const q = draft.story.slice(0, GUESS_FROM)
   const hits = useLoad(`about ${q}`, () =>
-    take(api.GET('/catalogue/search', { params: { query: { q } } })),
+    take(api.GET('/api/v1/catalogue/search', { params: { query: { q } } })),
   )
   const choosing = useAction(async (chosen: ServiceSummary) => {
     const { service, entity } = await readService(chosen)

@@ -41,10 +41,12 @@ export function BodyStep({ inUse, onContinue }: StepProps) {
   const q = useSettled(typed.trim())
   const story = inUse.draft.story.slice(0, 400)
   const guesses = useLoad(`bodies of ${story}`, () =>
-    take(api.GET('/catalogue/search', { params: { query: { q: story } } })),
+    take(api.GET('/api/v1/catalogue/search', { params: { query: { q: story } } })),
   )
   const page = useLoad(`bodies ${q}`, () =>
-    take(api.GET('/entities', { params: { query: { ...(q === '' ? {} : { q }), limit: 50 } } })),
+    take(
+      api.GET('/api/v1/entities', { params: { query: { ...(q === '' ? {} : { q }), limit: 50 } } }),
+    ),
   )
   const choosing = useAction(async (number: string) => {
     inUse.change(withEntity(await readEntity(number), inUse.draft))

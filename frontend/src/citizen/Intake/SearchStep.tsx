@@ -22,7 +22,7 @@ export function SearchStep({ inUse, onContinue }: StepProps) {
   const { route } = useLocation()
   const q = useSettled(typed.trim())
   const hits = useLoad(q.length < 2 ? null : `search ${q}`, () =>
-    take(api.GET('/catalogue/search', { params: { query: { q } } })),
+    take(api.GET('/api/v1/catalogue/search', { params: { query: { q } } })),
   )
   const choosing = useAction(async (chosen: ServiceSummary) => {
     const { service, entity } = await readService(chosen)

@@ -8,7 +8,7 @@ export function answerText(question: Question, answer: Answer | undefined): stri
   if (answer === undefined || answer === '') return ''
   if (typeof answer === 'boolean') return answer ? t('app.yes') : t('app.no')
   const label = (value: string) =>
-    question.options.find((option) => option.value === value)?.label ?? value
+    question.options?.find((option) => option.value === value)?.label ?? value
   if (Array.isArray(answer)) return answer.map(label).join(', ')
   return question.type === 'date' ? longDate(String(answer)) : label(String(answer))
 }

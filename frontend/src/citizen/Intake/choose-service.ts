@@ -5,7 +5,7 @@ import type { Draft } from './draft'
 
 /** The whole of a public body. */
 export function readEntity(number: string): Promise<Entity> {
-  return take(api.GET('/entities/{number}', { params: { path: { number } } }))
+  return take(api.GET('/api/v1/entities/{number}', { params: { path: { number } } }))
 }
 
 /** A service with its questions, and the body it belongs to. */
@@ -15,7 +15,7 @@ export async function readService(
   const { number } = chosen.entity
   const [service, entity] = await Promise.all([
     take(
-      api.GET('/entities/{number}/services/{service}', {
+      api.GET('/api/v1/entities/{number}/services/{service}', {
         params: { path: { number, service: chosen.id } },
       }),
     ),

@@ -86,7 +86,7 @@ export async function submit(
   remember(attempt)
   try {
     return await take(
-      api.POST('/cases', {
+      api.POST('/api/v1/cases', {
         params: { header: { 'Idempotency-Key': attempt.key } },
         body: attempt.body,
       }),

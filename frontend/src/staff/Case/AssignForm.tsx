@@ -21,12 +21,12 @@ export function AssignForm(props: CommandProps) {
   const [assignee, setAssignee] = useState('')
   const [note, setNote, forget] = useTyped(item.number, 'assign')
   const [error, setError] = useState<string | null>(null)
-  const units = useLoad('units', () => take(api.GET('/staff/units')))
+  const units = useLoad('units', () => take(api.GET('/api/v1/staff/units')))
   const officers = useLoad(unit === '' ? null : `officers ${unit}`, () =>
-    take(api.GET('/staff/officers', { params: { query: { unit } } })),
+    take(api.GET('/api/v1/staff/officers', { params: { query: { unit } } })),
   )
   const assign = useCommand(props, (target, body: Body) =>
-    api.POST('/staff/cases/{number}/assign', { ...target, body }),
+    api.POST('/api/v1/staff/cases/{number}/assign', { ...target, body }),
   )
   const submit = async () => {
     setError(unit === '' ? t('assign.unit-err') : null)

@@ -25,7 +25,7 @@ interface Props {
 /** A case for the people who attend it, on its own page or beside the list. */
 export function CasePane({ number, headingLevel, isFollowed, onChanged }: Props) {
   const loaded = useLoad(`case ${number} ${language()}`, () =>
-    take(api.GET('/staff/cases/{number}', { params: { path: { number } } })),
+    take(api.GET('/api/v1/staff/cases/{number}', { params: { path: { number } } })),
   )
   useFollow(isFollowed ? '/staff/follow' : null, {}, (event) => {
     if (event === null || event.data.includes(number)) loaded.reload()

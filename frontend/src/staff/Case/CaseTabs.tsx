@@ -91,7 +91,7 @@ function Responses({ item }: { item: StaffCase }) {
       {item.responses.map((response) => (
         <li class="response stack-tight" key={response.id}>
           <p class="row">
-            <span class="badge">{t(`response.${response.status}`)}</span>
+            <span class="badge">{tryText(`response.${response.status}`) ?? response.status}</span>
             <span class="strong">{outcomeName(response.outcome)}</span>
             <span class="small mute">
               {response.drafted_by} · {moment(response.drafted_at)}
@@ -121,7 +121,7 @@ function History({ item }: { item: StaffCase }) {
   const { number } = item
   const history = useLoad(`history ${number} ${item.version}`, () =>
     take(
-      api.GET('/staff/cases/{number}/history', {
+      api.GET('/api/v1/staff/cases/{number}/history', {
         params: { path: { number }, query: { limit: 100 } },
       }),
     ),
@@ -164,7 +164,7 @@ function History({ item }: { item: StaffCase }) {
 function Clocks({ item }: { item: StaffCase }) {
   const { number } = item
   const clocks = useLoad(`clocks ${number} ${item.version} ${language()}`, () =>
-    take(api.GET('/staff/cases/{number}/clocks', { params: { path: { number } } })),
+    take(api.GET('/api/v1/staff/cases/{number}/clocks', { params: { path: { number } } })),
   )
   if (clocks.refusal) return <Problem refusal={clocks.refusal} onRetry={clocks.reload} />
   if (!clocks.value) return <Waiting isSlow={clocks.isSlow} />

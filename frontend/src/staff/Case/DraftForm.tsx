@@ -34,7 +34,7 @@ export function DraftForm(props: CommandProps) {
   const [measures, setMeasures] = useState<Measure[]>(last?.measures ?? [])
   const [errors, setErrors] = useState<FormError[]>([])
   const draft = useCommand(props, (target, body: Body) =>
-    api.POST('/staff/cases/{number}/draft', { ...target, body }),
+    api.POST('/api/v1/staff/cases/{number}/draft', { ...target, body }),
   )
   const run = async (step: Body['step']) => {
     const found: FormError[] = []

@@ -79,7 +79,7 @@ function valueOf(value: unknown): string {
 function Files({ item }: { item: StaffCase }) {
   const download = useAction(async (file: AttachmentRef) => {
     const bytes = await take(
-      api.GET('/staff/cases/{number}/attachments/{id}', {
+      api.GET('/api/v1/staff/cases/{number}/attachments/{id}', {
         params: { path: { number: item.number, id: file.id } },
         parseAs: 'blob',
       }),

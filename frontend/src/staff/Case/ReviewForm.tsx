@@ -16,7 +16,7 @@ export function ReviewForm(props: CommandProps) {
   const [comment, setComment, forget] = useTyped(item.number, 'review')
   const [errors, setErrors] = useState<{ verdict?: string; comment?: string }>({})
   const review = useCommand(props, (target, body: { verdict: Verdict; comment: string | null }) =>
-    api.POST('/staff/cases/{number}/review', { ...target, body }),
+    api.POST('/api/v1/staff/cases/{number}/review', { ...target, body }),
   )
   const response = item.responses.findLast((each) => each.status === 'in_review')
   const submit = async () => {

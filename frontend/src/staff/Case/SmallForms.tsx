@@ -13,7 +13,7 @@ const LONGEST_REASON = 1_000
 /** The unit takes the case. */
 export function AcceptForm(props: CommandProps) {
   const accept = useCommand(props, (target, body: Record<string, never>) =>
-    api.POST('/staff/cases/{number}/accept', { ...target, body }),
+    api.POST('/api/v1/staff/cases/{number}/accept', { ...target, body }),
   )
   return (
     <CommandForm
@@ -30,7 +30,7 @@ export function AcceptForm(props: CommandProps) {
 /** Signs and sends the approved text. */
 export function RespondForm(props: CommandProps) {
   const respond = useCommand(props, (target, body: Record<string, never>) =>
-    api.POST('/staff/cases/{number}/respond', { ...target, body }),
+    api.POST('/api/v1/staff/cases/{number}/respond', { ...target, body }),
   )
   const text = props.item.responses.findLast((each) => each.status === 'approved')?.text
   return (
@@ -49,7 +49,7 @@ export function RespondForm(props: CommandProps) {
 /** "Not ours": back to the desk with a reason that somebody can act on. */
 export function ReturnForm(props: CommandProps) {
   const returning = useCommand(props, (target, body: { reason: string }) =>
-    api.POST('/staff/cases/{number}/return', { ...target, body }),
+    api.POST('/api/v1/staff/cases/{number}/return', { ...target, body }),
   )
   return <ReasonForm {...props} action="return" command={returning} />
 }
@@ -57,7 +57,7 @@ export function ReturnForm(props: CommandProps) {
 /** Opens an answered case again. */
 export function ReopenForm(props: CommandProps) {
   const reopening = useCommand(props, (target, body: { reason: string }) =>
-    api.POST('/staff/cases/{number}/reopen', { ...target, body }),
+    api.POST('/api/v1/staff/cases/{number}/reopen', { ...target, body }),
   )
   return <ReasonForm {...props} action="reopen" command={reopening} />
 }
@@ -98,7 +98,7 @@ export function AddNoteForm(props: CommandProps) {
   const [text, setText, forget] = useTyped(item.number, 'note')
   const [error, setError] = useState<string | null>(null)
   const add = useCommand(props, (target, body: { text: string }) =>
-    api.POST('/staff/cases/{number}/notes', { ...target, body }),
+    api.POST('/api/v1/staff/cases/{number}/notes', { ...target, body }),
   )
   const submit = async () => {
     setError(text.trim() === '' ? t('problem.required') : null)

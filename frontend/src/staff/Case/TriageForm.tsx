@@ -18,11 +18,11 @@ export function TriageForm(props: CommandProps) {
   const [service, setService] = useState('')
   const [priority, setPriority] = useState<Priority>(item.priority)
   const entity = useLoad(`entity ${number} ${language()}`, () =>
-    take(api.GET('/entities/{number}', { params: { path: { number } } })),
+    take(api.GET('/api/v1/entities/{number}', { params: { path: { number } } })),
   )
   const services = useLoad(`services ${number} ${language()}`, () =>
     take(
-      api.GET('/entities/{number}/services', {
+      api.GET('/api/v1/entities/{number}/services', {
         params: { path: { number }, query: { limit: 100 } },
       }),
     ),
@@ -30,7 +30,7 @@ export function TriageForm(props: CommandProps) {
   const triage = useCommand(
     props,
     (target, body: { kind?: Kind; service?: string; priority?: Priority }) =>
-      api.POST('/staff/cases/{number}/triage', { ...target, body }),
+      api.POST('/api/v1/staff/cases/{number}/triage', { ...target, body }),
   )
   const kinds = entity.value?.kinds.map((option) => option.kind) ?? [item.kind]
   const submit = () =>

@@ -15,7 +15,7 @@ interface Props {
 
 /** What narrows the list. Every choice is in the address. */
 export function Filters({ address, searchRef, onChange }: Props) {
-  const units = useLoad('units', () => take(api.GET('/staff/units')))
+  const units = useLoad('units', () => take(api.GET('/api/v1/staff/units')))
   const [typed, setTyped] = useState(address['q'] ?? '')
   const settled = useSettled(typed.trim(), 350)
   const latest = useRef({ address, onChange })

@@ -27,7 +27,7 @@ export function InboxPage({ me }: { me: Me }) {
   const { query: address, route } = useLocation()
   const query = queryOf(address)
   const inbox = useInbox(query)
-  const counts = useLoad('views', () => take(api.GET('/staff/views')))
+  const counts = useLoad('views', () => take(api.GET('/api/v1/staff/views')))
   const [selected, setSelected] = useState<string | null>(null)
   const [news, setNews] = useState(0)
   const [hasSheet, setSheet] = useState(false)

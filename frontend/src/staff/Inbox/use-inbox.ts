@@ -26,7 +26,7 @@ export function useInbox(query: InboxQuery): Inbox {
   })
   const first = useLoad(key, async () => {
     const page = await take(
-      api.GET('/staff/cases', { params: { query: { ...query, limit: PAGE } } }),
+      api.GET('/api/v1/staff/cases', { params: { query: { ...query, limit: PAGE } } }),
     )
     setRest({ key, items: [], cursor: page.next_cursor ?? null })
     return page
@@ -36,7 +36,7 @@ export function useInbox(query: InboxQuery): Inbox {
   const next = useAction(async () => {
     if (cursor === null) return
     const page = await take(
-      api.GET('/staff/cases', { params: { query: { ...query, limit: PAGE, cursor } } }),
+      api.GET('/api/v1/staff/cases', { params: { query: { ...query, limit: PAGE, cursor } } }),
     )
     setRest((old) => ({
       key,

@@ -25,7 +25,7 @@ const SPOKEN = ['phone', 'desk', 'email', 'post', 'paper', 'whatsapp', 'social']
 export default function RegisterPage({ me }: { me: Me }) {
   const { number } = me.entity
   const entity = useLoad(`entity ${number} ${language()}`, () =>
-    take(api.GET('/entities/{number}', { params: { path: { number } } })),
+    take(api.GET('/api/v1/entities/{number}', { params: { path: { number } } })),
   )
   const [receipt, setReceipt] = useState<Receipt | null>(null)
   const [channel, setChannel] = useState<RegisterForm['channel']>('phone')
@@ -64,7 +64,9 @@ function Form({ entity, channel, onRegistered }: FormProps) {
   const sending = useAction(async () => {
     const body = requestOf(form, entity.number)
     if (!body) return null
-    return await take(api.POST('/cases', { params: { header: { 'Idempotency-Key': key } }, body }))
+    return await take(
+      api.POST('/api/v1/cases', { params: { header: { 'Idempotency-Key': key } }, body }),
+    )
   })
   const submit = async (event: Event) => {
     event.preventDefault()

@@ -23,11 +23,13 @@ export function ServiceSearch({ entity, story, service, error, onChoose }: Props
   const q = useSettled((typed.trim() === '' ? story : typed).trim().slice(0, 400), 500)
   const hits = useLoad(
     service || q.length < 3 ? null : `services ${entity} ${q} ${language()}`,
-    () => take(api.GET('/catalogue/search', { params: { query: { q, entity } } })),
+    () => take(api.GET('/api/v1/catalogue/search', { params: { query: { q, entity } } })),
   )
   const choosing = useAction(async (chosen: ServiceSummary) => {
     const path = { number: chosen.entity.number, service: chosen.id }
-    onChoose(await take(api.GET('/entities/{number}/services/{service}', { params: { path } })))
+    onChoose(
+      await take(api.GET('/api/v1/entities/{number}/services/{service}', { params: { path } })),
+    )
   })
   const refusal = hits.refusal ?? choosing.refusal
   if (service) {

@@ -19,7 +19,7 @@ export function SignInPage({ onSignedIn }: { onSignedIn: (me: Me) => void }) {
   const [errors, setErrors] = useState<FormError[]>([])
   const signIn = useAction(() =>
     take(
-      api.POST('/staff/sign-in', {
+      api.POST('/api/v1/staff/sign-in', {
         body: {
           email: email.trim(),
           password,

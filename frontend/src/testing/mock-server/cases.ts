@@ -320,6 +320,7 @@ export function clock(): ClockExplained {
     length: counted,
     source: 'DS 007-2020-PCM, art. 11',
     zone: 'America/Lima',
+    calendar_version: 'PE.7',
     started_at: ago(7),
     counted_from: on(-6),
     due_on: on(7),
