@@ -23,7 +23,7 @@ ALTER VIEW case_search OWNER TO hilo_search;
 
 DROP VIEW IF EXISTS service_search;
 CREATE VIEW service_search AS
-SELECT entity_id, id, state, search
+SELECT entity_id, id, state, name, search
 FROM services
 WHERE current_setting('hilo.reach', true) = 'directory'
    OR entity_id = NULLIF(current_setting('hilo.entity_id', true), '')::uuid;

@@ -31,7 +31,7 @@ pub fn routes(config: &mut ServiceConfig) {
 /// Base path of all operations.
 pub const BASE: &str = "/api/v1";
 
-/// The document, complete.
+/// The document as the service itself needs it; [`yaml`] polishes it for readers.
 pub fn document() -> OpenApi {
     let (_, collected) = App::new()
         .into_utoipa_app()
@@ -45,7 +45,9 @@ pub fn document() -> OpenApi {
 /// # Errors
 /// When it cannot be written, which a test rules out.
 pub fn yaml() -> Result<String, String> {
-    document().to_yaml().map(|text| quoted_for_all(&text)).map_err(|error| error.to_string())
+    let value = serde_json::to_value(document()).map_err(|error| error.to_string())?;
+    let text = yaml_serde::to_string(&polished(value)).map_err(|error| error.to_string())?;
+    Ok(quoted_for_all(&text))
 }
 
 /// `yes` and `no` are text in YAML 1.2 but truths in the 1.1 that many tools still read: they are quoted for both.
@@ -93,7 +95,7 @@ fn complete(mut document: OpenApi) -> OpenApi {
         }
     }
     with_shapes(&mut document);
-    polished(document)
+    document
 }
 
 fn add_security(components: &mut Components) {
@@ -200,8 +202,7 @@ fn with_shapes(document: &mut OpenApi) {
 }
 
 /// Works on the document as JSON, where every place has the same shape.
-fn polished(document: OpenApi) -> OpenApi {
-    let Ok(mut value) = serde_json::to_value(&document) else { return document };
+fn polished(mut value: Value) -> Value {
     rename_pages(&mut value);
     if let Some(schemas) = value.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
         for (name, schema) in schemas.iter_mut() {
@@ -212,7 +213,7 @@ fn polished(document: OpenApi) -> OpenApi {
         schemas.insert("ProblemField".to_owned(), field);
     }
     bytes_are_text(&mut value);
-    serde_json::from_value(value).unwrap_or(document)
+    value
 }
 
 /// `Page_CaseRow` → `CaseRowPage`, in names and in references.
