@@ -6,6 +6,7 @@ use clap::Subcommand;
 use hilo_platform::clock::Clock;
 use hilo_platform::db::{Db, DbConfig};
 use hilo_platform::settings::Settings;
+use hilo_reach::import::catalogue::{Format, ImportCatalogue, import_catalogue};
 use hilo_reach::import::requests::{ImportRequests, import_requests};
 use hilo_rules::numbers::EntityNumber;
 
@@ -28,6 +29,16 @@ pub enum ImportCommand {
         #[arg(long)]
         rejects: Option<PathBuf>,
     },
+    /// Services, units or public bodies, from a catalogue of another system.
+    Catalogue {
+        /// Shape of the file; a wrong one lists all.
+        #[arg(long)]
+        format: Format,
+        /// Number of the entity; directories of bodies need none.
+        #[arg(long)]
+        entity: Option<EntityNumber>,
+        file: PathBuf,
+    },
 }
 
 /// Runs an import. The database is the one of the settings, or of a running `make run`.
@@ -40,6 +51,11 @@ pub fn run(command: ImportCommand, settings: &Settings) -> Result<(), String> {
         ImportCommand::Requests { mapping, entity, file, limit, rejects } => {
             let order = ImportRequests { mapping, entity, file, limit, rejects };
             let report = import_requests(&db, &order).map_err(|error| error.to_string())?;
+            println!("{report}");
+        }
+        ImportCommand::Catalogue { format, entity, file } => {
+            let order = ImportCatalogue { format, entity, file };
+            let report = import_catalogue(&db, &order).map_err(|error| error.to_string())?;
             println!("{report}");
         }
     }

@@ -1,10 +1,12 @@
 //! `hilo dev`: everything on this machine, for newcomers, scripts and tests. Loopback only.
 
 mod describe;
+mod first_cases;
 mod home;
 mod house;
 
 use std::net::TcpListener;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -77,11 +79,39 @@ async fn serve(home: &Home, given: &Settings, addresses: &Addresses, began: Inst
     let post = Arc::new(work::post(&settings, parts.db.clone(), parts.directory.clone())?);
     let working = tokio::spawn(hilo_reach::worker::run(post, stopped));
     description.print(&home.path().join("dev.json"), began.elapsed());
+    actix_web::rt::spawn(fill(parts.clone(), description, home.path().to_path_buf()));
     let served = service::until_stopped(parts, server, side).await;
     let _ = stop.send(true);
     let _ = working.await;
     sink.stop().await;
     served
+}
+
+/// Fills a fresh demonstration, while people look around already.
+async fn fill(parts: Parts, description: Description, home: PathBuf) {
+    let (told, imported) = (first_cases::marker(&home, "cases"), first_cases::marker(&home, "records"));
+    if !told.exists() {
+        match first_cases::tell(&description, &parts, &told).await {
+            Ok(()) => println!("Demonstration cases are there, each marked as such."),
+            Err(error) => log::warn!("demonstration cases: {error}"),
+        }
+    }
+    if imported.exists() {
+        return;
+    }
+    let db = parts.db.clone();
+    match tokio::task::spawn_blocking(move || first_cases::import(&db)).await {
+        Ok(Ok(reports)) => {
+            for report in &reports {
+                println!("{report}");
+            }
+            if let Err(error) = std::fs::write(&imported, "imported\n") {
+                log::warn!("{}: {error}", imported.display());
+            }
+        }
+        Ok(Err(error)) => log::warn!("real records: {error}"),
+        Err(error) => log::warn!("real records: {error}"),
+    }
 }
 
 fn listen(port: u16) -> Result<TcpListener, String> {

@@ -1,0 +1,22 @@
+//! The town of a test: a fresh database, an own server on a free port, an own clock and an own mail
+//! sink, and people as clients with verbs.
+
+mod client;
+mod people;
+mod reply;
+mod start;
+mod stream;
+mod town;
+mod verbs;
+
+pub use client::Client;
+pub use people::Filed;
+pub use reply::Reply;
+pub use start::{Plan, empty_database};
+pub use stream::Stream;
+pub use town::Town;
+
+/// A fresh idempotency key.
+pub fn fresh_key() -> String {
+    uuid::Uuid::now_v7().to_string()
+}

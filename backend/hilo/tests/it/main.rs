@@ -1,0 +1,9 @@
+//! The whole API as people, staff and machines meet it: every test has a town of its own.
+//!
+//! A test is named as the rule that it holds; its source stands beside it. Folders follow the rooms.
+
+// Marked, so that clippy excuses helpers as it excuses tests (clippy.toml).
+#[cfg(test)]
+mod kit;
+#[cfg(test)]
+mod whole;

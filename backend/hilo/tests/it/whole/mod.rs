@@ -1,0 +1,3 @@
+//! Stories over several rooms, and rules that hold for all of them.
+
+mod journey;
