@@ -51,6 +51,9 @@ describe('a case from the first word to the last', () => {
   })
 
   it('is found and assigned by the desk', async () => {
+    if (!officer) throw new Error('The unit of the supervisor has no officer.')
+    await signIn(work, officer)
+    const name = (await work.page.locator('.me-name').textContent()) ?? ''
     await signIn(desk, lead)
     const { page } = desk
     await page.goto(`/staff?view=all&q=${receipt.number}`)
@@ -66,6 +69,8 @@ describe('a case from the first word to the last', () => {
     await act(page, 'assignCase')
     const unit = page.locator('#assign-unit option', { hasText: supervisor.unit ?? '' }).first()
     await page.locator('#assign-unit').selectOption((await unit.getAttribute('value')) ?? '')
+    const member = page.locator('#assign-person option', { hasText: name }).first()
+    await page.locator('#assign-person').selectOption((await member.getAttribute('value')) ?? '')
     await submitted(page)
   })
 
@@ -76,8 +81,6 @@ describe('a case from the first word to the last', () => {
   })
 
   it('is accepted and answered by its unit', async () => {
-    if (!officer) throw new Error('The unit of the supervisor has no officer.')
-    await signIn(work, officer)
     const { page } = work
     await page.goto(`/staff/cases/${receipt.number}`)
     await act(page, 'acceptCase')

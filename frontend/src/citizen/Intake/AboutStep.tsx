@@ -1,4 +1,5 @@
 import { useLocation } from 'preact-iso'
+import { useRef } from 'preact/hooks'
 import { api, take } from '../../api/client'
 import type { ServiceSummary } from '../../api/types'
 import { useAction } from '../../api/use-action'
@@ -33,12 +34,18 @@ export function AboutStep({ inUse, onContinue }: StepProps) {
     onContinue()
   }
   const found = hits.value?.services ?? []
+  // Nothing may move under a finger: the ways on wait for the guesses, or go above them when they are slow.
+  const wasSlow = useRef(false)
+  wasSlow.current ||= hits.isSlow
+  const isSettled = hits.value !== null || hits.refusal !== null
+  const waysOn = <WaysOn onSearch={() => route(paths.step('search'))} onUnsure={unsure} />
   const title = hits.value && found.length === 0 ? t('q2.title-none') : t('q2.title')
   return (
     <QuestionPage step="about" inUse={inUse} title={title}>
       {choosing.refusal && <Problem refusal={choosing.refusal} />}
-      {hits.isLoading && !hits.value && <Waiting isSlow={hits.isSlow} />}
+      {!isSettled && <Waiting isSlow={hits.isSlow} />}
       {hits.refusal && <p class="notice notice-warn">{t('q2.no-guess')}</p>}
+      {wasSlow.current && waysOn}
       <ul class="stack-tight" aria-busy={choosing.isBusy}>
         {found.map(({ service, matched }) => (
           <li key={service.id}>
@@ -50,21 +57,26 @@ export function AboutStep({ inUse, onContinue }: StepProps) {
             />
           </li>
         ))}
-        <li>
-          <button type="button" class="pick" onClick={() => route(paths.step('search'))}>
-            <span class="row">
-              <Icon name="magnifying-glass" /> <span class="pick-title">{t('q2.other')}</span>
-            </span>
-            <span class="soft">{t('q2.other-note')}</span>
-          </button>
-        </li>
-        <li>
-          <button type="button" class="pick" onClick={unsure}>
-            <span class="pick-title">{t('q2.unsure')}</span>
-            <span class="soft">{t('q2.unsure.note')}</span>
-          </button>
-        </li>
       </ul>
+      {isSettled && !wasSlow.current && waysOn}
     </QuestionPage>
+  )
+}
+
+/** The two answers that are always possible. */
+function WaysOn({ onSearch, onUnsure }: { onSearch: () => void; onUnsure: () => void }) {
+  return (
+    <div class="stack-tight">
+      <button type="button" class="pick" onClick={onSearch}>
+        <span class="row">
+          <Icon name="magnifying-glass" /> <span class="pick-title">{t('q2.other')}</span>
+        </span>
+        <span class="soft">{t('q2.other-note')}</span>
+      </button>
+      <button type="button" class="pick" data-way="unsure" onClick={onUnsure}>
+        <span class="pick-title">{t('q2.unsure')}</span>
+        <span class="soft">{t('q2.unsure.note')}</span>
+      </button>
+    </div>
   )
 }
