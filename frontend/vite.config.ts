@@ -1,12 +1,11 @@
 import { defineConfig } from 'vitest/config'
-import { mockServer } from './src/testing/mock-server/plugin'
 
 /** Two pages, two budgets: the citizen never downloads what only staff need. */
-export default defineConfig(({ mode }) => ({
-  plugins: mode === 'mock' ? [mockServer()] : [],
+export default defineConfig({
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },
+    // Nothing becomes a data: address: the content policy allows our own files only.
     assetsInlineLimit: 0,
     rollupOptions: { input: ['citizen.html', 'staff.html'] },
   },
@@ -16,4 +15,4 @@ export default defineConfig(({ mode }) => ({
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['src/testing/setup.ts'],
   },
-}))
+})

@@ -38,8 +38,15 @@ export function AboutStep({ inUse, onContinue }: StepProps) {
   const wasSlow = useRef(false)
   wasSlow.current ||= hits.isSlow
   const isSettled = hits.value !== null || hits.refusal !== null
-  const waysOn = <WaysOn onSearch={() => route(paths.step('search'))} onUnsure={unsure} />
-  const title = hits.value && found.length === 0 ? t('q2.title-none') : t('q2.title')
+  const isNothingFound = isSettled && found.length === 0
+  const waysOn = (
+    <WaysOn
+      search={isNothingFound ? t('q2.search') : t('q2.other')}
+      onSearch={() => route(paths.step('search'))}
+      onUnsure={unsure}
+    />
+  )
+  const title = isNothingFound ? t('q2.title-none') : t('q2.title')
   return (
     <QuestionPage step="about" inUse={inUse} title={title}>
       {choosing.refusal && <Problem refusal={choosing.refusal} />}
@@ -63,13 +70,19 @@ export function AboutStep({ inUse, onContinue }: StepProps) {
   )
 }
 
+interface WaysProps {
+  search: string
+  onSearch: () => void
+  onUnsure: () => void
+}
+
 /** The two answers that are always possible. */
-function WaysOn({ onSearch, onUnsure }: { onSearch: () => void; onUnsure: () => void }) {
+function WaysOn({ search, onSearch, onUnsure }: WaysProps) {
   return (
     <div class="stack-tight">
       <button type="button" class="pick" onClick={onSearch}>
         <span class="row">
-          <Icon name="magnifying-glass" /> <span class="pick-title">{t('q2.other')}</span>
+          <Icon name="magnifying-glass" /> <span class="pick-title">{search}</span>
         </span>
         <span class="soft">{t('q2.other-note')}</span>
       </button>

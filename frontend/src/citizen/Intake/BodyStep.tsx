@@ -27,7 +27,12 @@ export function BodyCard({ entity, matched = [], isChosen = false, onChoose }: C
       {entity.parent && <span class="soft">{entity.parent.name}</span>}
       <span class="small mute">
         {t(`level.${entity.level}`)}
-        {entity.is_demonstration && ` · ${t('app.demonstration')}`}
+        {entity.is_demonstration && (
+          <>
+            {' '}
+            <span class="badge">{t('app.demonstration')}</span>
+          </>
+        )}
       </span>
       <Because matched={matched} />
       {isChosen && <span class="badge">{t('q2.chosen')}</span>}

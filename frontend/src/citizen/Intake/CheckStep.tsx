@@ -49,6 +49,9 @@ export function CheckStep({ inUse }: StepProps) {
     <QuestionPage step="check" inUse={inUse} title={t('q8.title')}>
       <ErrorSummary errors={errors} />
       <p class="lead">{isPending ? t('q8.maybe-sent') : t('q8.notsent')}</p>
+      {draft.entity?.is_demonstration && (
+        <p class="notice notice-warn">{t('app.demonstration-note')}</p>
+      )}
       <Answers draft={draft} canChange={canChange} />
       <section class="stack-tight">
         <h2>{t('q8.who')}</h2>

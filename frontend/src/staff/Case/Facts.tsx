@@ -42,7 +42,9 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
 /** Masked data is shown masked, with the word for it. Whether it is masked is the server's decision. */
 function Person({ item }: { item: StaffCase }) {
   const { filer } = item
-  const name = filer.type === 'anonymous' ? t('case.anonymous') : (filer.name ?? t('case.no-name'))
+  // Where names are masked an empty one does not mean that none was given.
+  const unnamed = filer.is_masked ? '' : t('case.no-name')
+  const name = filer.type === 'anonymous' ? t('case.anonymous') : (filer.name ?? unnamed)
   const contacts = [filer.document, filer.email, filer.phone, filer.address].filter(
     (each) => each != null,
   )

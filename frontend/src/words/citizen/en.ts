@@ -50,6 +50,7 @@ export const en = {
   'q2.because': 'Because you wrote',
   'q2.chosen': 'You chose this',
   'q2.other': "It's about something else",
+  'q2.search': 'Yes, I want to search for it',
   'q2.other-note': 'Search for the service or the public body',
   'q2.unsure': "I don't know",
   'q2.unsure.note': 'A person will read it and find who must answer.',

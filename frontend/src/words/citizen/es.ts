@@ -52,6 +52,7 @@ export const es = {
   'q2.because': 'Porque escribiste',
   'q2.chosen': 'Elegiste esto',
   'q2.other': 'Es sobre otra cosa',
+  'q2.search': 'Sí, quiero buscarlo',
   'q2.other-note': 'Busca el servicio o la entidad',
   'q2.unsure': 'No lo sé',
   'q2.unsure.note': 'Una persona lo leerá y verá a quién le toca.',

@@ -53,6 +53,7 @@ export const ptBR = {
   'q2.because': 'Porque você escreveu',
   'q2.chosen': 'Você escolheu isto',
   'q2.other': 'É sobre outra coisa',
+  'q2.search': 'Sim, quero buscar',
   'q2.other-note': 'Busque o serviço ou o órgão',
   'q2.unsure': 'Não sei',
   'q2.unsure.note': 'Uma pessoa vai ler e ver quem deve responder.',

@@ -35,7 +35,8 @@ export const es = {
   'app.not-found-detail':
     'Puede haber un error al escribir la dirección, o la página cambió de lugar.',
   'app.go-home': 'Ir al inicio',
-  'app.demonstration': 'Demostración: casos inventados, nadie responderá',
+  'app.demonstration': 'Demostración',
+  'app.demonstration-note': 'Esta entidad es una demostración. Nadie responderá tu caso.',
   'app.error-prefix': 'Revisa esto: {title}',
   'size.kb': '{size} KB',
   'size.mb': '{size} MB',
