@@ -1,4 +1,5 @@
-//! Imports into a real database: `HILO_TEST_DATABASE` names a migrated one that may be filled.
+//! Imports into a real database: `HILO_TEST_DATABASE` names a migrated one with its packs,
+//! which may be filled; the role in it may found entities.
 //!
 //! The last test reads whole real files and prints their reports; run it with `--release -- --ignored --nocapture`.
 
@@ -15,7 +16,6 @@ use hilo_reach::import::report::Report;
 use hilo_reach::import::requests::{ImportRequests, entity_id, import_requests};
 use hilo_registry::entities::{Level, NewEntity, found_entity};
 use hilo_rules::numbers::EntityNumber;
-use hilo_rules::packs;
 use uuid::Uuid;
 
 struct Town {
@@ -71,18 +71,8 @@ impl Town {
         };
         let number = db
             .run_blocking(Request::internal("test"), Door::System(id), false, |tx| {
+                // Tests run side by side; the next free number is for one of them.
                 sql_query("SELECT pg_advisory_xact_lock(1)").execute(tx.conn)?;
-                for known in packs::shipped().unwrap() {
-                    let body = serde_json::to_string(&known).unwrap();
-                    sql_query(
-                        "INSERT INTO packs (id, name, version, body, digest, applied_at) \
-                         VALUES (gen_random_uuid(), $1, $2, $3::jsonb, 'test', now()) ON CONFLICT DO NOTHING",
-                    )
-                    .bind::<Text, _>(&known.name)
-                    .bind::<diesel::sql_types::Integer, _>(known.version)
-                    .bind::<Text, _>(&body)
-                    .execute(tx.conn)?;
-                }
                 found_entity(tx.conn, &new, tx.now)
             })
             .unwrap();

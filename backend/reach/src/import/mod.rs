@@ -1,6 +1,6 @@
 //! Real input at speed: requests and catalogues of other systems, read into an entity.
 //!
-//! `requests` streams a file of any size through a [`mapping`]: one thread reads and converts, another stores in batches.
+//! `requests` streams a file of any size through a [`mapping`]: one thread reads and converts, two others store.
 //! `catalogue` reads service charters, units and directories of entities. Nothing is dropped or changed silently: every
 //! odd row is rejected with its line and reason, or kept with a counted decision.
 
@@ -15,12 +15,14 @@ mod moments;
 mod prepared;
 #[cfg(test)]
 mod real_files;
+mod rejects;
 mod repeats;
 pub mod report;
 pub mod requests;
 mod shelf;
 mod store;
 mod template;
+mod writers;
 
 use std::fmt;
 

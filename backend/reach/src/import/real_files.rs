@@ -108,10 +108,11 @@ fn sao_paulo_with_addresses() {
     if SAMPLE == u64::MAX {
         assert_eq!((first.read, second.read), (123_080, 112_592));
         assert_eq!((first.repeats_left_out, second.repeats_left_out), (4, 26));
-        assert_eq!(quirk(&first, "closed before"), 218);
+        // The source has 218; two of them are still open, so that their date closes nothing.
+        assert_eq!(quirk(&first, "closed before"), 216);
         assert_eq!(
             quirk(&first, "open with a date") + quirk(&second, "open with a date"),
-            3_391
+            3_390
         );
     }
 }

@@ -1,15 +1,13 @@
-//! Import a file of requests: one thread reads and converts, this one stores, a few thousand rows at a time.
+//! Import a file of requests: one thread reads and converts, two store, a thousand rows at a time.
 
-use std::fs::File;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::time::{Duration, Instant};
+use std::path::PathBuf;
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::{Arc, Mutex};
+use std::time::Instant;
 
 use diesel::prelude::*;
 use hilo_platform::caller::{Door, Request};
 use hilo_platform::db::Db;
-use hilo_platform::problem::{Answer, Problem};
 use hilo_registry::directory::{Directory, EntityFacts};
 use hilo_rules::numbers::EntityNumber;
 use hilo_schema::entities;
@@ -19,18 +17,17 @@ use super::Refused;
 use super::convert::{Converted, Converter};
 use super::due::House;
 use super::file::Rows;
-use super::mapping::{self, Mapping};
-use super::prepared::Prepared;
+use super::mapping;
+use super::rejects::{Reject, Rejects};
 use super::report::Report;
 use super::shelf::Shelf;
-use super::store::{Stored, store};
+use super::writers::{Batch, Writers};
 
-/// Cases of one transaction: enough to forget the way to the database, few enough to let others file in between.
-const BATCH: usize = 2_000;
+/// Cases of one transaction: enough to forget the way to the database, few enough to let people file
+/// in between.
+const BATCH: usize = 1_000;
 /// Batches that may wait to be stored; bounds memory.
-const AHEAD: usize = 2;
-/// Tries to store a batch while the database is away or busy.
-const TRIES: u32 = 6;
+const AHEAD: usize = 3;
 
 /// What to import.
 #[derive(Debug, Clone)]
@@ -45,19 +42,6 @@ pub struct ImportRequests {
     pub rejects: Option<PathBuf>,
 }
 
-/// What the reading thread hands over.
-#[derive(Default)]
-struct Batch {
-    cases: Vec<Prepared>,
-    rejects: Vec<Reject>,
-}
-
-struct Reject {
-    line: u64,
-    reason: String,
-    shown: String,
-}
-
 /// Imports a file. May be run again at any time: what is there is not stored twice.
 ///
 /// # Errors
@@ -67,7 +51,7 @@ pub fn import_requests(db: &Db, order: &ImportRequests) -> Result<Report, Refuse
     let mapping = mapping::load(&order.mapping)?;
     let rows = Rows::open(&order.file, mapping.separator)?;
     let entity = entity_id(db, order.entity)?;
-    let (facts, mut shelf) = read_entity(db, entity)?;
+    let (facts, shelf) = read_entity(db, entity)?;
     let house = House {
         zone: facts.zone,
         calendar: facts.calendar.clone(),
@@ -79,29 +63,37 @@ pub fn import_requests(db: &Db, order: &ImportRequests) -> Result<Report, Refuse
         terms: shelf.terms.clone(),
     };
     let converter = Converter::new(&mapping, &rows.header, &house)?;
-    let mut rejects = Rejects::open(order.rejects.as_deref())?;
-    let (sender, receiver) = sync_channel(AHEAD);
-    let writer = Writer {
+    let writers = Writers {
         db,
         mapping: &mapping,
         entity: &facts,
+        shelf: Mutex::new(Arc::new(shelf)),
+        rejects: Mutex::new(Rejects::open(order.rejects.as_deref())?),
     };
+    let (sender, receiver) = sync_channel(AHEAD);
     let mut report = std::thread::scope(|scope| {
         let reader = scope.spawn(|| read_all(rows, converter, order.limit, sender));
-        let stored = write_all(&writer, &mut shelf, receiver, &mut rejects);
+        let written = writers.write_all(receiver);
         let read = reader
             .join()
             .map_err(|_| Refused("the reading thread failed".to_owned()))?;
-        let (stored, refused) = stored?;
+        let written = written?;
         let mut report = read?;
-        report.stored = stored.stored;
-        report.already_there = stored.already_there;
-        refused
-            .into_iter()
+        report.stored = written.stored.stored;
+        report.already_there = written.stored.already_there;
+        written
+            .refused
+            .iter()
             .for_each(|reject| report.reject(&reject.reason, reject.line));
         Ok::<_, Refused>(report)
     })?;
-    rejects.finish()?;
+    let broken = |_| Refused("a writing thread failed".to_owned());
+    writers
+        .rejects
+        .into_inner()
+        .map_err(|_| broken(()))?
+        .finish()?;
+    let shelf = writers.shelf.into_inner().map_err(|_| broken(()))?;
     report.new_services = shelf.new_services;
     report.new_units = shelf.new_units;
     report.took = began.elapsed();
@@ -179,134 +171,5 @@ impl Batch {
             reason: reason.to_owned(),
             shown,
         });
-    }
-}
-
-struct Writer<'a> {
-    db: &'a Db,
-    mapping: &'a Mapping,
-    entity: &'a EntityFacts,
-}
-
-/// Stores what comes; gives the sums and the rows that the database refused.
-fn write_all(
-    writer: &Writer<'_>,
-    shelf: &mut Shelf,
-    receiver: Receiver<Batch>,
-    rejects: &mut Rejects,
-) -> Result<(Stored, Vec<Reject>), Refused> {
-    let mut sum = Stored::default();
-    let mut refused = Vec::new();
-    for batch in receiver {
-        batch
-            .rejects
-            .iter()
-            .try_for_each(|reject| rejects.write(reject))?;
-        let known = refused.len();
-        let stored = writer.store_or_split(shelf, &batch.cases, &mut refused)?;
-        refused
-            .iter()
-            .skip(known)
-            .try_for_each(|reject| rejects.write(reject))?;
-        sum.stored += stored.stored;
-        sum.already_there += stored.already_there;
-    }
-    Ok((sum, refused))
-}
-
-impl Writer<'_> {
-    /// Stores a batch; one that the database refuses is halved until the rows that are wrong are found.
-    fn store_or_split(
-        &self,
-        shelf: &mut Shelf,
-        cases: &[Prepared],
-        refused: &mut Vec<Reject>,
-    ) -> Result<Stored, Refused> {
-        let problem = match (self.store(shelf, cases), cases) {
-            (Ok(stored), _) => return Ok(stored),
-            (Err(problem), _) if problem.kind.status == 503 => {
-                return Err(Refused::because(problem));
-            }
-            (Err(problem), _) => problem,
-        };
-        if let [only] = cases {
-            let reason = format!(
-                "the database refuses it: {}",
-                problem.cause().unwrap_or_default()
-            );
-            refused.push(Reject {
-                line: only.line,
-                reason,
-                shown: only.shown.clone(),
-            });
-            return Ok(Stored::default());
-        }
-        let (first, second) = cases.split_at(cases.len() / 2);
-        let first = self.store_or_split(shelf, first, refused)?;
-        let second = self.store_or_split(shelf, second, refused)?;
-        Ok(Stored {
-            stored: first.stored + second.stored,
-            already_there: first.already_there + second.already_there,
-        })
-    }
-
-    /// Stores a batch in one transaction; waits and tries again while the database is away.
-    fn store(&self, shelf: &mut Shelf, cases: &[Prepared]) -> Answer<Stored> {
-        if cases.is_empty() {
-            return Ok(Stored::default());
-        }
-        let mut last = Problem::busy("not tried");
-        for attempt in 0..TRIES {
-            // What a failed transaction created is not there: the shelf changes with the commit.
-            let mut next = shelf.clone();
-            let request = Request::internal("importRequests");
-            let stored = self
-                .db
-                .run_blocking(request, Door::System(self.entity.id), false, |tx| {
-                    store(tx, self.mapping, self.entity, &mut next, cases)
-                });
-            match stored {
-                Ok(stored) => {
-                    *shelf = next;
-                    return Ok(stored);
-                }
-                Err(problem) if problem.kind.status == 503 => last = problem,
-                Err(problem) => return Err(problem),
-            }
-            std::thread::sleep(Duration::from_millis(500) * 2_u32.saturating_pow(attempt));
-        }
-        Err(last)
-    }
-}
-
-/// The file of rejected rows, if one is wanted.
-struct Rejects(Option<csv::Writer<File>>);
-
-impl Rejects {
-    fn open(path: Option<&Path>) -> Result<Self, Refused> {
-        let Some(path) = path else {
-            return Ok(Self(None));
-        };
-        let mut writer = csv::Writer::from_path(path).map_err(Refused::because)?;
-        writer
-            .write_record(["line", "reason", "row"])
-            .map_err(Refused::because)?;
-        Ok(Self(Some(writer)))
-    }
-
-    fn write(&mut self, reject: &Reject) -> Result<(), Refused> {
-        let Some(writer) = &mut self.0 else {
-            return Ok(());
-        };
-        let line = reject.line.to_string();
-        writer
-            .write_record([&line, &reject.reason, &reject.shown])
-            .map_err(Refused::because)
-    }
-
-    fn finish(self) -> Result<(), Refused> {
-        self.0.map_or(Ok(()), |mut writer| {
-            writer.flush().map_err(Refused::because)
-        })
     }
 }

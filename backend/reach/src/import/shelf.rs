@@ -16,12 +16,12 @@ use hilo_schema::units;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::prepared::Heading;
+use super::prepared::{Heading, Prepared};
 
 /// Codes of services that imports created; nobody else gives codes that begin so.
 const OWN_CODES: &str = "import-";
 
-/// What is known of one entity. Cheap enough to be copied for a transaction that may fail.
+/// What is known of one entity.
 #[derive(Debug, Clone, Default)]
 pub struct Shelf {
     units: HashMap<String, Uuid>,
@@ -118,14 +118,50 @@ impl Shelf {
         self.services.insert(heading, service);
     }
 
+    /// The unit of a name.
+    pub fn unit(&self, name: &str) -> Option<Uuid> {
+        self.units.get(&folded(name)).copied()
+    }
+
+    /// The service of a heading, or the one service of the catalogue proper that has its name.
+    pub fn service(&self, heading: &Heading) -> Option<Service> {
+        let known = self.services.get(heading).copied();
+        known.or_else(|| self.names.get(&folded(&heading.service)).copied().flatten())
+    }
+
+    /// Every unit and service that these cases name is here.
+    pub fn covers(&self, cases: &[Prepared]) -> bool {
+        cases
+            .iter()
+            .all(|case| self.unit(&case.unit).is_some() && self.service(&case.heading).is_some())
+    }
+
+    /// Reads the shelf anew and creates what these cases name and nobody else has created meanwhile.
+    ///
+    /// # Errors
+    /// When the database refuses; then nothing was created.
+    pub fn filled(&self, tx: &mut Tx<'_>, kind: Kind, cases: &[Prepared]) -> Answer<Self> {
+        // Units have no key but their name: two imports of one entity take turns here.
+        sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")
+            .bind::<Text, _>(format!("import shelf {}", tx.entity()?))
+            .execute(tx.conn)?;
+        let mut shelf = Self::read(tx)?;
+        shelf.new_units = self.new_units;
+        shelf.new_services = self.new_services;
+        for case in cases {
+            let unit = shelf.add_unit(tx, &case.unit)?;
+            shelf.add_service(tx, &case.heading, kind, unit)?;
+        }
+        Ok(shelf)
+    }
+
     /// The unit of a name; created when there is none.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn unit(&mut self, tx: &mut Tx<'_>, name: &str) -> Answer<Uuid> {
-        let key = folded(name);
-        if let Some(id) = self.units.get(&key) {
-            return Ok(*id);
+    pub fn add_unit(&mut self, tx: &mut Tx<'_>, name: &str) -> Answer<Uuid> {
+        if let Some(id) = self.unit(name) {
+            return Ok(id);
         }
         let new = NewUnit {
             name: name.to_owned(),
@@ -135,26 +171,20 @@ impl Shelf {
             is_desk: false,
         };
         let id = create_unit(tx.conn, tx.entity()?, &new, tx.now)?;
-        self.units.insert(key, id);
+        self.units.insert(folded(name), id);
         self.new_units += 1;
         Ok(id)
     }
 
-    /// The service of a heading, or the one service of the catalogue that has its name; created when there is neither.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub fn service(
+    fn add_service(
         &mut self,
         tx: &mut Tx<'_>,
         heading: &Heading,
         kind: Kind,
         unit: Uuid,
-    ) -> Answer<Service> {
-        let known = self.services.get(heading).copied();
-        let known = known.or_else(|| self.names.get(&folded(&heading.service)).copied().flatten());
-        if let Some(service) = known {
-            return Ok(service);
+    ) -> Answer<()> {
+        if self.service(heading).is_some() {
+            return Ok(());
         }
         let text = ServiceText {
             code: code(heading),
@@ -178,7 +208,7 @@ impl Shelf {
         };
         self.services.insert(heading.clone(), service);
         self.new_services += 1;
-        Ok(service)
+        Ok(())
     }
 }
 

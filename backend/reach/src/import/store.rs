@@ -24,11 +24,25 @@ use super::mapping::Mapping;
 use super::prepared::{Prepared, Step};
 use super::shelf::{Service, Shelf};
 
+/// The program's usual limits are meant for a request, and a batch waits for the one before it.
+pub const PATIENCE: &str = "SET LOCAL statement_timeout = '60s'; SET LOCAL lock_timeout = '30s'; \
+                            SET LOCAL idle_in_transaction_session_timeout = '60s'";
+
 /// What a batch came to.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Stored {
     pub stored: u64,
     pub already_there: u64,
+}
+
+impl Stored {
+    /// Both together.
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            stored: self.stored + other.stored,
+            already_there: self.already_there + other.already_there,
+        }
+    }
 }
 
 /// A case with everything it needs.
@@ -39,7 +53,7 @@ struct Placed<'a> {
     service: Service,
 }
 
-/// Stores the cases that are not there yet.
+/// Stores the cases that are not there yet; the shelf knows every unit and service that they name.
 ///
 /// # Errors
 /// When the database refuses any of them; nothing of the batch is stored then.
@@ -47,31 +61,29 @@ pub fn store(
     tx: &mut Tx<'_>,
     mapping: &Mapping,
     entity: &EntityFacts,
-    shelf: &mut Shelf,
+    shelf: &Shelf,
     batch: &[Prepared],
 ) -> Answer<Stored> {
-    // The program's usual five seconds are meant for a request. Imports of one source into one entity queue here, so that
-    // two of them cannot store a row twice.
-    tx.conn.batch_execute("SET LOCAL statement_timeout = '60s'; SET LOCAL idle_in_transaction_session_timeout = '60s'")?;
-    sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))")
-        .bind::<Text, _>(format!("import {} {}", entity.id, mapping.source))
-        .execute(tx.conn)?;
-    let fresh = fresh(tx, mapping, batch)?;
-    let mut placed = Vec::with_capacity(fresh.len());
-    for case in fresh {
-        let unit = shelf.unit(tx, &case.unit)?;
-        let service = shelf.service(tx, &case.heading, mapping.kind, unit)?;
-        placed.push(Placed {
-            id: Uuid::now_v7(),
-            case,
-            unit,
-            service,
-        });
-    }
+    tx.conn.batch_execute(PATIENCE)?;
+    let placed: Vec<Placed<'_>> = fresh(tx, mapping, batch)?
+        .into_iter()
+        .map(|case| {
+            let known = shelf.unit(&case.unit).zip(shelf.service(&case.heading));
+            let (unit, service) =
+                known.ok_or_else(|| Problem::broken("unit or service is not on the shelf"))?;
+            Ok(Placed {
+                id: Uuid::now_v7(),
+                case,
+                unit,
+                service,
+            })
+        })
+        .collect::<Answer<_>>()?;
     let stored = u64::try_from(placed.len()).unwrap_or(0);
     if stored > 0 {
         write_parts(tx, mapping, entity, &placed)?;
-        // Last, because the counter row stays locked until the commit and every filing of this entity waits for it.
+        // Last, because the counter row stays locked until the commit and every filing of this
+        // entity waits for it. Meanwhile the other writer does the parts of its batch.
         let numbers = take_numbers(tx, &placed)?;
         write_cases(tx, mapping, entity, &placed, &numbers)?;
         write_audit(tx, mapping, stored)?;

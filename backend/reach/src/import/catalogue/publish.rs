@@ -68,7 +68,7 @@ fn publish(
     let unit = charter
         .unit
         .as_deref()
-        .map(|name| shelf.unit(tx, name))
+        .map(|name| shelf.add_unit(tx, name))
         .transpose()?;
     let text = ServiceText {
         code: charter.code.clone(),
