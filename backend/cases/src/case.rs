@@ -86,7 +86,12 @@ impl Case {
             Some(_) => registered_by(conn, self)?,
             None => None,
         };
-        Ok(CaseFacts { unit: self.unit_id, assignee: self.assignee_id, registered_by, filed_at: self.filed_at })
+        Ok(CaseFacts {
+            unit: self.unit_id,
+            assignee: self.assignee_id,
+            registered_by,
+            filed_at: self.filed_at,
+        })
     }
 }
 
@@ -107,7 +112,12 @@ pub fn number_of(entity: EntityNumber, year: i16, correlative: i32) -> Answer<Ca
 }
 
 /// The case of a number in the entity of this transaction; `None` when there is none.
-pub fn find(tx: &mut Tx<'_>, entity: &EntityFacts, number: CaseNumber, lock: Lock) -> Answer<Option<Case>> {
+pub fn find(
+    tx: &mut Tx<'_>,
+    entity: &EntityFacts,
+    number: CaseNumber,
+    lock: Lock,
+) -> Answer<Option<Case>> {
     if number.entity() != entity.number {
         return Ok(None);
     }

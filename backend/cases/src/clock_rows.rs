@@ -106,7 +106,13 @@ fn read_event(row: &EventRow) -> Answer<ClockEvent> {
         "start" => What::Start,
         "pause" => What::Pause { ground: reason },
         "resume" => What::Resume,
-        "extend" => What::Extend { days: row.days.and_then(|days| u16::try_from(days).ok()).unwrap_or(0), reason },
+        "extend" => What::Extend {
+            days: row
+                .days
+                .and_then(|days| u16::try_from(days).ok())
+                .unwrap_or(0),
+            reason,
+        },
         "stop" => What::Stop,
         other => return Err(Problem::broken(format!("clock event {other}"))),
     };
@@ -116,7 +122,8 @@ fn read_event(row: &EventRow) -> Answer<ClockEvent> {
 impl StoredClock {
     /// The clock computed from its ledger with a calendar.
     pub fn compute(&self, entity: &EntityFacts) -> Answer<Clock> {
-        clocks::compute(&self.rule, &self.events, &entity.calendar, self.zone).map_err(Problem::broken)
+        clocks::compute(&self.rule, &self.events, &entity.calendar, self.zone)
+            .map_err(Problem::broken)
     }
 }
 
@@ -125,7 +132,13 @@ impl StoredClock {
 /// # Errors
 /// Broken when the count runs past the years that the calendar knows.
 pub fn started(rule: &ClockRule, at: DateTime<Utc>, entity: &EntityFacts) -> Answer<Clock> {
-    clocks::compute(rule, &[ClockEvent::new(at, What::Start)], &entity.calendar, entity.zone).map_err(Problem::broken)
+    clocks::compute(
+        rule,
+        &[ClockEvent::new(at, What::Start)],
+        &entity.calendar,
+        entity.zone,
+    )
+    .map_err(Problem::broken)
 }
 
 /// The word for a clock's state.
@@ -170,7 +183,13 @@ pub fn start(
 }
 
 /// Stops the main clock of a cycle, if there is one that runs.
-pub fn stop(conn: &mut PgConnection, entity: Uuid, case: Uuid, cycle: i16, at: DateTime<Utc>) -> Answer<()> {
+pub fn stop(
+    conn: &mut PgConnection,
+    entity: Uuid,
+    case: Uuid,
+    cycle: i16,
+    at: DateTime<Utc>,
+) -> Answer<()> {
     let clock: Option<Uuid> = diesel::update(table::table)
         .filter(table::entity_id.eq(entity))
         .filter(table::case_id.eq(case))
@@ -187,10 +206,22 @@ pub fn stop(conn: &mut PgConnection, entity: Uuid, case: Uuid, cycle: i16, at: D
         .filter(clock_events::entity_id.eq(entity))
         .filter(clock_events::clock_id.eq(clock))
         .first(conn)?;
-    write_event(conn, entity, clock, last.unwrap_or(0) + 1, &ClockEvent::new(at, What::Stop))
+    write_event(
+        conn,
+        entity,
+        clock,
+        last.unwrap_or(0) + 1,
+        &ClockEvent::new(at, What::Stop),
+    )
 }
 
-fn write_event(conn: &mut PgConnection, entity: Uuid, clock: Uuid, seq: i16, event: &ClockEvent) -> Answer<()> {
+fn write_event(
+    conn: &mut PgConnection,
+    entity: Uuid,
+    clock: Uuid,
+    seq: i16,
+    event: &ClockEvent,
+) -> Answer<()> {
     let (what, days, reason) = match &event.what {
         What::Start => ("start", None, None),
         What::Pause { ground } => ("pause", None, Some(ground)),

@@ -46,7 +46,9 @@ where
         })
         .await?;
     Ok(match shown {
-        Some(case) => HttpResponse::Ok().insert_header(etag(case.row.version)).json(case),
+        Some(case) => HttpResponse::Ok()
+            .insert_header(etag(case.row.version))
+            .json(case),
         None => HttpResponse::NoContent().finish(),
     })
 }
@@ -61,7 +63,12 @@ pub struct PersonTurn {
 }
 
 /// Takes the person's turn and answers with the case as the person now sees it.
-pub async fn by_person<F>(room: &Room, request: Request, turn: PersonTurn, work: F) -> Answer<PersonCase>
+pub async fn by_person<F>(
+    room: &Room,
+    request: Request,
+    turn: PersonTurn,
+    work: F,
+) -> Answer<PersonCase>
 where
     F: FnOnce(&mut Tx<'_>, Turn) -> Answer<Case> + Send + 'static,
 {
@@ -69,7 +76,13 @@ where
     let directory = room.directory.clone();
     room.db
         .command(request, door, move |tx| {
-            let PersonTurn { own, seen, command, key, body_digest } = turn;
+            let PersonTurn {
+                own,
+                seen,
+                command,
+                key,
+                body_digest,
+            } = turn;
             // The lock makes a second request with the same key wait here, and then find the first one's answer.
             let Opened { case, .. } = open(tx, &directory, &Opener::Person(&own), Lock::ForUpdate)?;
             idempotency::once(tx, key.as_ref(), &body_digest, case.id, |tx| {

@@ -36,5 +36,9 @@ hilo_platform::problems! {
 
 /// The problem of a guard's refusal.
 pub fn of_guard(code: &str) -> &'static hilo_platform::problem::ProblemKind {
-    CASES.iter().find(|kind| kind.code == code).copied().unwrap_or(&NOT_NOW)
+    CASES
+        .iter()
+        .find(|kind| kind.code == code)
+        .copied()
+        .unwrap_or(&NOT_NOW)
 }

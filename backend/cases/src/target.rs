@@ -22,8 +22,15 @@ impl FromRequest for Target {
     type Future = std::future::Ready<Answer<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let number = request.match_info().get("number").and_then(|text| text.parse().ok());
-        std::future::ready(number.map(Self).ok_or_else(|| (&problems::NOT_FOUND).into()))
+        let number = request
+            .match_info()
+            .get("number")
+            .and_then(|text| text.parse().ok());
+        std::future::ready(
+            number
+                .map(Self)
+                .ok_or_else(|| (&problems::NOT_FOUND).into()),
+        )
     }
 }
 
@@ -39,11 +46,17 @@ impl FromRequest for OwnCase {
     type Future = std::future::Ready<Answer<Self>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let key = request.headers().get(KEY_HEADER).and_then(|key| key.to_str().ok()?.parse::<AccessKey>().ok());
+        let key = request
+            .headers()
+            .get(KEY_HEADER)
+            .and_then(|key| key.to_str().ok()?.parse::<AccessKey>().ok());
         let target = Target::from_request(request, payload).into_inner();
         let own = target.and_then(|Target(number)| {
             let key = key.ok_or(&problems::NOT_FOUND)?;
-            Ok(Self { number, key_digest: digest(&key) })
+            Ok(Self {
+                number,
+                key_digest: digest(&key),
+            })
         });
         std::future::ready(own)
     }
@@ -52,8 +65,12 @@ impl FromRequest for OwnCase {
 impl OwnCase {
     /// The door into the entity of the number.
     pub async fn door(&self, db: &Db, directory: &Directory, request: &Request) -> Answer<Door> {
-        let entity = directory.id_of(db, request.clone(), self.number.entity()).await?;
-        entity.map(Door::Person).ok_or_else(|| (&problems::NOT_FOUND).into())
+        let entity = directory
+            .id_of(db, request.clone(), self.number.entity())
+            .await?;
+        entity
+            .map(Door::Person)
+            .ok_or_else(|| (&problems::NOT_FOUND).into())
     }
 
     /// Does the key belong to this hash? Compared in constant time.

@@ -44,14 +44,23 @@ pub struct Opened {
 }
 
 /// Opens a case for reading or for a turn. What may not be known is answered like what does not exist.
-pub fn open(tx: &mut Tx<'_>, directory: &Directory, opener: &Opener<'_>, lock: Lock) -> Answer<Opened> {
+pub fn open(
+    tx: &mut Tx<'_>,
+    directory: &Directory,
+    opener: &Opener<'_>,
+    lock: Lock,
+) -> Answer<Opened> {
     let entity = directory.facts(tx)?;
     let case = match opener {
-        Opener::Person(own) => find(tx, &entity, own.number, lock)?.filter(|case| own.opens(&case.key_hash)),
+        Opener::Person(own) => {
+            find(tx, &entity, own.number, lock)?.filter(|case| own.opens(&case.key_hash))
+        }
         Opener::Staff(number) => {
             let sight = tx.actor.sight();
             let case = find(tx, &entity, *number, lock)?;
-            case.map(|case| Ok::<_, Problem>(covered(tx, &sight, &case)?.then_some(case))).transpose()?.flatten()
+            case.map(|case| Ok::<_, Problem>(covered(tx, &sight, &case)?.then_some(case)))
+                .transpose()?
+                .flatten()
         }
         Opener::System(id) => cases::table
             .select(Case::as_select())
@@ -101,7 +110,14 @@ impl Turn {
         let from = case.state()?;
         let facts = facts_of(tx, &case, &entity, &pack)?;
         let row = lifecycle::step(from, command, tx.actor.who(), &facts).map_err(refused)?;
-        Ok(Self { case, entity, pack, facts, row, from })
+        Ok(Self {
+            case,
+            entity,
+            pack,
+            facts,
+            row,
+            from,
+        })
     }
 
     /// Writes everything that follows from the turn.
@@ -160,9 +176,15 @@ impl Turn {
             MainClock::NewCycle => {
                 let cycle = case.cycle + 1;
                 let kind = case.kind()?;
-                let rule = self.pack.kinds.get(&kind).and_then(|policy| policy.clock.as_ref());
+                let rule = self
+                    .pack
+                    .kinds
+                    .get(&kind)
+                    .and_then(|policy| policy.clock.as_ref());
                 let due_at = rule
-                    .map(|rule| clock_rows::start(tx.conn, &self.entity, case.id, cycle, rule, tx.now))
+                    .map(|rule| {
+                        clock_rows::start(tx.conn, &self.entity, case.id, cycle, rule, tx.now)
+                    })
                     .transpose()?
                     .map(|clock| clock.due_at);
                 Ok((cycle, due_at))
@@ -227,9 +249,14 @@ pub fn facts_of(tx: &mut Tx<'_>, case: &Case, entity: &EntityFacts, pack: &Pack)
 }
 
 /// Last moment for a dispute of an answer that the person was told of at an instant.
-pub fn window_end(pack: &Pack, told_at: DateTime<Utc>, entity: &EntityFacts) -> Answer<DateTime<Utc>> {
+pub fn window_end(
+    pack: &Pack,
+    told_at: DateTime<Utc>,
+    entity: &EntityFacts,
+) -> Answer<DateTime<Utc>> {
     let start = clocks::ClockEvent::new(told_at, clocks::What::Start);
-    let clock = clocks::compute(&pack.dispute, &[start], &entity.calendar, entity.zone).map_err(Problem::broken)?;
+    let clock = clocks::compute(&pack.dispute, &[start], &entity.calendar, entity.zone)
+        .map_err(Problem::broken)?;
     Ok(clock.due_at)
 }
 
@@ -238,7 +265,9 @@ pub fn actions(tx: &mut Tx<'_>, opened: &Opened, facts: &Facts) -> Answer<Vec<&'
     let state = opened.case.state()?;
     let mut open: Vec<&'static str> = Vec::new();
     for command in lifecycle::open_steps(state, tx.actor.who(), facts) {
-        let Some(operation) = command.operation() else { continue };
+        let Some(operation) = command.operation() else {
+            continue;
+        };
         if open.contains(&operation) {
             continue;
         }

@@ -15,8 +15,8 @@ use hilo_rules::{lifecycle, vocabulary};
 use serde_json::{Value, json};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
-    Components, ContactBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Ref, RefOr, ResponseBuilder,
-    ServerBuilder,
+    Components, ContactBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Ref, RefOr,
+    ResponseBuilder, ServerBuilder,
 };
 use utoipa::{PartialSchema, ToSchema};
 use utoipa_actix_web::AppExt;
@@ -54,11 +54,12 @@ pub fn yaml() -> Result<String, String> {
 fn quoted_for_all(yaml: &str) -> String {
     let mut out = String::with_capacity(yaml.len());
     for line in yaml.lines() {
-        let (head, value) = match (line.rsplit_once("- "), line.rsplit_once(": ")) {
-            (Some((indent, value)), _) if indent.trim().is_empty() => (&line[..line.len() - value.len()], value),
-            (_, Some((_, value))) => (&line[..line.len() - value.len()], value),
-            _ => (line, ""),
+        let value = match (line.rsplit_once("- "), line.rsplit_once(": ")) {
+            (Some((indent, value)), _) if indent.trim().is_empty() => value,
+            (_, Some((_, value))) => value,
+            _ => "",
         };
+        let head = line.strip_suffix(value).unwrap_or(line);
         let is_truth_elsewhere = matches!(value, "yes" | "no" | "on" | "off" | "y" | "n");
         out.push_str(head);
         if is_truth_elsewhere {
@@ -83,13 +84,22 @@ fn complete(mut document: OpenApi) -> OpenApi {
         .license(Some(LicenseBuilder::new().name("Apache-2.0").identifier(Some("Apache-2.0")).build()))
         .contact(Some(ContactBuilder::new().name(Some("Hilo")).build()))
         .build();
-    let base = OpenApiBuilder::new().info(info).servers(Some([ServerBuilder::new().url("/").build()])).build();
+    let base = OpenApiBuilder::new()
+        .info(info)
+        .servers(Some([ServerBuilder::new().url("/").build()]))
+        .build();
     document.info = base.info;
     document.servers = base.servers;
     let components = document.components.get_or_insert_with(Components::new);
     add_security(components);
     for path in document.paths.paths.values_mut() {
-        let slots = [&mut path.get, &mut path.post, &mut path.put, &mut path.patch, &mut path.delete];
+        let slots = [
+            &mut path.get,
+            &mut path.post,
+            &mut path.put,
+            &mut path.patch,
+            &mut path.delete,
+        ];
         for operation in slots.into_iter().flatten() {
             complete_operation(operation);
         }
@@ -101,10 +111,16 @@ fn complete(mut document: OpenApi) -> OpenApi {
 fn add_security(components: &mut Components) {
     let bearer = HttpBuilder::new()
         .scheme(HttpAuthScheme::Bearer)
-        .description(Some("Access token of staff, or a key of a municipal system (`hk_…`)."))
+        .description(Some(
+            "Access token of staff, or a key of a municipal system (`hk_…`).",
+        ))
         .build();
-    let cookie = ApiKeyValue::with_description("__Host-hilo", "Session of our own pages; writes also send `Hilo-Client`.");
-    let case_key = ApiKeyValue::with_description("Case-Key", "Access key of one case, from its receipt.");
+    let cookie = ApiKeyValue::with_description(
+        "__Host-hilo",
+        "Session of our own pages; writes also send `Hilo-Client`.",
+    );
+    let case_key =
+        ApiKeyValue::with_description("Case-Key", "Access key of one case, from its receipt.");
     components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
     components.add_security_scheme("cookie", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
     components.add_security_scheme("caseKey", SecurityScheme::ApiKey(ApiKey::Header(case_key)));
@@ -113,19 +129,27 @@ fn add_security(components: &mut Components) {
 fn complete_operation(operation: &mut utoipa::openapi::path::Operation) {
     let id = camel_case(operation.operation_id.as_deref().unwrap_or_default());
     let cells = matrix::cells(&id);
-    let requirement = |name: &str| utoipa::openapi::security::SecurityRequirement::new(name, Vec::<String>::new());
+    let requirement = |name: &str| {
+        utoipa::openapi::security::SecurityRequirement::new(name, Vec::<String>::new())
+    };
     let nobody = utoipa::openapi::security::SecurityRequirement::default;
     let is_open = cells.is_some_and(|cells| cells.anyone == Reach::Yes);
     let is_own = cells.is_some_and(|cells| cells.key_holder == Reach::Own);
     operation.security = Some(match (is_open, is_own) {
-        (true, _) if id == "submitCase" => vec![nobody(), requirement("cookie"), requirement("bearer")],
+        (true, _) if id == "submitCase" => {
+            vec![nobody(), requirement("cookie"), requirement("bearer")]
+        }
         (true, _) => vec![nobody()],
         (_, true) => vec![requirement("caseKey")],
         _ => vec![requirement("cookie"), requirement("bearer")],
     });
     let writes = operation.request_body.is_some();
     let has_header = |name: &str| {
-        operation.parameters.iter().flatten().any(|parameter| matches!(parameter, RefOr::T(p) if p.name == name))
+        operation
+            .parameters
+            .iter()
+            .flatten()
+            .any(|parameter| matches!(parameter, RefOr::T(p) if p.name == name))
     };
     let mut common: Vec<(&str, &str)> = vec![
         ("400", "The request could not be read"),
@@ -139,13 +163,14 @@ fn complete_operation(operation: &mut utoipa::openapi::path::Operation) {
         common.push(("403", "The role does not include this"));
     } else if id == "submitCase" {
         common.push(("401", "The token is not ours or over"));
-        common.push(("403", "The role does not include this, or the request came from another site"));
+        common.push((
+            "403",
+            "The role does not include this, or the request came from another site",
+        ));
     }
-    let path_parameter = operation
-        .parameters
-        .iter()
-        .flatten()
-        .any(|p| matches!(p, RefOr::T(p) if p.parameter_in == utoipa::openapi::path::ParameterIn::Path));
+    let path_parameter = operation.parameters.iter().flatten().any(
+        |p| matches!(p, RefOr::T(p) if p.parameter_in == utoipa::openapi::path::ParameterIn::Path),
+    );
     if path_parameter {
         common.push(("404", "Unknown, or not to be known"));
     }
@@ -159,12 +184,21 @@ fn complete_operation(operation: &mut utoipa::openapi::path::Operation) {
         common.push(("415", "Another kind of content than accepted"));
     }
     for (status, description) in common {
-        operation.responses.responses.entry(status.to_owned()).or_insert_with(|| {
-            let content = utoipa::openapi::ContentBuilder::new()
-                .schema(Some(Ref::from_schema_name("Problem")))
-                .build();
-            RefOr::T(ResponseBuilder::new().description(description).content("application/problem+json", content).build())
-        });
+        operation
+            .responses
+            .responses
+            .entry(status.to_owned())
+            .or_insert_with(|| {
+                let content = utoipa::openapi::ContentBuilder::new()
+                    .schema(Some(Ref::from_schema_name("Problem")))
+                    .build();
+                RefOr::T(
+                    ResponseBuilder::new()
+                        .description(description)
+                        .content("application/problem+json", content)
+                        .build(),
+                )
+            });
     }
     operation.operation_id = Some(id);
 }
@@ -193,18 +227,21 @@ pub fn problem_tables() -> [(&'static str, &'static [&'static ProblemKind]); 3] 
 /// What the collection cannot know: shapes that only stand in queries and streams, and the shape of every refusal.
 fn with_shapes(document: &mut OpenApi) {
     let components = document.components.get_or_insert_with(Components::new);
-    let mut shapes = Vec::new();
-    shapes.push((Sort::name().into_owned(), Sort::schema()));
-    shapes.push((View::name().into_owned(), View::schema()));
-    shapes.push((CaseEvent::name().into_owned(), CaseEvent::schema()));
-    shapes.push((QueueEvent::name().into_owned(), QueueEvent::schema()));
-    components.schemas.extend(shapes);
+    components.schemas.extend([
+        (Sort::name().into_owned(), Sort::schema()),
+        (View::name().into_owned(), View::schema()),
+        (CaseEvent::name().into_owned(), CaseEvent::schema()),
+        (QueueEvent::name().into_owned(), QueueEvent::schema()),
+    ]);
 }
 
 /// Works on the document as JSON, where every place has the same shape.
 fn polished(mut value: Value) -> Value {
     rename_pages(&mut value);
-    if let Some(schemas) = value.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
+    if let Some(schemas) = value
+        .pointer_mut("/components/schemas")
+        .and_then(Value::as_object_mut)
+    {
         for (name, schema) in schemas.iter_mut() {
             require_everything_sent(name, schema);
         }
@@ -219,9 +256,15 @@ fn polished(mut value: Value) -> Value {
 /// `Page_CaseRow` → `CaseRowPage`, in names and in references.
 fn rename_pages(value: &mut Value) {
     let renamed = |name: &str| {
-        let (front, last) = name.rsplit_once('/').map_or(("", name), |(front, last)| (front, last));
+        let (front, last) = name
+            .rsplit_once('/')
+            .map_or(("", name), |(front, last)| (front, last));
         last.strip_prefix("Page_").map(|item| {
-            if front.is_empty() { format!("{item}Page") } else { format!("{front}/{item}Page") }
+            if front.is_empty() {
+                format!("{item}Page")
+            } else {
+                format!("{front}/{item}Page")
+            }
         })
     };
     match value {
@@ -253,9 +296,13 @@ fn require_everything_sent(name: &str, schema: &mut Value) {
         return;
     }
     if let Some(parts) = schema.get_mut("allOf").and_then(Value::as_array_mut) {
-        parts.iter_mut().for_each(|part| require_everything_sent(name, part));
+        parts
+            .iter_mut()
+            .for_each(|part| require_everything_sent(name, part));
     }
-    let Some(properties) = schema.get("properties").and_then(Value::as_object) else { return };
+    let Some(properties) = schema.get("properties").and_then(Value::as_object) else {
+        return;
+    };
     let names: Vec<Value> = properties
         .keys()
         .filter(|member| !LEFT_OUT.contains(&(name, member.as_str())))
@@ -282,7 +329,10 @@ fn bytes_are_text(value: &mut Value) {
 
 /// The shape of every refusal, and of what it says of one field.
 fn refusal_shapes() -> (Value, Value) {
-    let codes: Vec<&str> = problem_tables().iter().flat_map(|(_, kinds)| kinds.iter().map(|kind| kind.code)).collect();
+    let codes: Vec<&str> = problem_tables()
+        .iter()
+        .flat_map(|(_, kinds)| kinds.iter().map(|kind| kind.code))
+        .collect();
     let problem = json!({
         "type": "object",
         "description": "A refusal (RFC 9457).",
@@ -331,9 +381,13 @@ pub fn write_docs(folder: &Path) -> Result<(), String> {
 }
 
 fn problems_page() -> String {
-    let mut page = String::from("# Problems\n\nGenerated from the problem tables by `make gen`; never edited.\n");
+    let mut page = String::from(
+        "# Problems\n\nGenerated from the problem tables by `make gen`; never edited.\n",
+    );
     for (title, kinds) in problem_tables() {
-        page.push_str(&format!("\n## {title}\n\n| code | status | en | es | pt-BR |\n|---|---|---|---|---|\n"));
+        page.push_str(&format!(
+            "\n## {title}\n\n| code | status | en | es | pt-BR |\n|---|---|---|---|---|\n"
+        ));
         for kind in kinds {
             let text = |language| kind.text(language);
             page.push_str(&format!(
@@ -354,7 +408,11 @@ pub fn listed(document: &OpenApi) -> Vec<(String, String, String)> {
     let mut all = Vec::new();
     for (path, item) in &document.paths.paths {
         for (method, operation) in operations(item) {
-            all.push((operation.operation_id.clone().unwrap_or_default(), method.to_owned(), path.clone()));
+            all.push((
+                operation.operation_id.clone().unwrap_or_default(),
+                method.to_owned(),
+                path.clone(),
+            ));
         }
     }
     all

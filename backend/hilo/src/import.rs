@@ -48,13 +48,33 @@ pub enum ImportCommand {
 pub fn run(command: ImportCommand, settings: &Settings) -> Result<(), String> {
     let db = database(settings)?;
     match command {
-        ImportCommand::Requests { mapping, entity, file, limit, rejects } => {
-            let order = ImportRequests { mapping, entity, file, limit, rejects };
+        ImportCommand::Requests {
+            mapping,
+            entity,
+            file,
+            limit,
+            rejects,
+        } => {
+            let order = ImportRequests {
+                mapping,
+                entity,
+                file,
+                limit,
+                rejects,
+            };
             let report = import_requests(&db, &order).map_err(|error| error.to_string())?;
             println!("{report}");
         }
-        ImportCommand::Catalogue { format, entity, file } => {
-            let order = ImportCatalogue { format, entity, file };
+        ImportCommand::Catalogue {
+            format,
+            entity,
+            file,
+        } => {
+            let order = ImportCatalogue {
+                format,
+                entity,
+                file,
+            };
             let report = import_catalogue(&db, &order).map_err(|error| error.to_string())?;
             println!("{report}");
         }
@@ -67,14 +87,26 @@ fn database(settings: &Settings) -> Result<Db, String> {
         "" => running(settings)?,
         url => url.to_owned(),
     };
-    Ok(Db::open(&DbConfig { url, pool: 2, filing_pool: 1 }, Clock::default()))
+    Ok(Db::open(
+        &DbConfig {
+            url,
+            pool: 2,
+            filing_pool: 1,
+        },
+        Clock::default(),
+    ))
 }
 
 /// The database of `make run` in the state folder.
 fn running(settings: &Settings) -> Result<String, String> {
     let path = std::path::Path::new(settings.text("HILO_DIR")).join("dev.json");
-    let missing = || "DATABASE_URL is not set, and no `make run` is described in the state folder".to_owned();
+    let missing =
+        || "DATABASE_URL is not set, and no `make run` is described in the state folder".to_owned();
     let text = std::fs::read_to_string(path).map_err(|_| missing())?;
     let value: serde_json::Value = serde_json::from_str(&text).map_err(|_| missing())?;
-    value.get("database_url").and_then(|url| url.as_str()).map(str::to_owned).ok_or_else(missing)
+    value
+        .get("database_url")
+        .and_then(|url| url.as_str())
+        .map(str::to_owned)
+        .ok_or_else(missing)
 }

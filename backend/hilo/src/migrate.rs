@@ -23,9 +23,13 @@ const LOCK: i64 = 4_804_411;
 /// # Errors
 /// When neither is set.
 pub fn owner_url(settings: &Settings) -> Result<String, String> {
-    let urls = [settings.text("DATABASE_OWNER_URL"), settings.text("DATABASE_URL")];
+    let urls = [
+        settings.text("DATABASE_OWNER_URL"),
+        settings.text("DATABASE_URL"),
+    ];
     let url = urls.into_iter().find(|url| !url.is_empty());
-    url.map(str::to_owned).ok_or_else(|| "DATABASE_OWNER_URL or DATABASE_URL is missing".to_owned())
+    url.map(str::to_owned)
+        .ok_or_else(|| "DATABASE_OWNER_URL or DATABASE_URL is missing".to_owned())
 }
 
 /// Migrates and rebuilds. Safe to run again, and after having died half-way.
@@ -35,11 +39,15 @@ pub fn owner_url(settings: &Settings) -> Result<String, String> {
 pub fn run(url: &str) -> Result<(), String> {
     let mut conn = PgConnection::establish(url).map_err(|error| error.to_string())?;
     let told = |error: diesel::result::Error| error.to_string();
-    conn.batch_execute(&format!("SELECT pg_advisory_lock({LOCK})")).map_err(told)?;
-    conn.batch_execute(include_str!("roles.sql")).map_err(told)?;
-    conn.batch_execute("SET lock_timeout = '1s'; SET client_min_messages = warning").map_err(told)?;
-    conn.run_pending_migrations(MIGRATIONS).map_err(|error| error.to_string())?;
-    #[expect(clippy::disallowed_methods, reason = "the schema is rebuilt outside of any request")]
-    conn.transaction(|conn| REBUILT.iter().try_for_each(|sql| conn.batch_execute(sql))).map_err(told)?;
+    conn.batch_execute(&format!("SELECT pg_advisory_lock({LOCK})"))
+        .map_err(told)?;
+    conn.batch_execute(include_str!("roles.sql"))
+        .map_err(told)?;
+    conn.batch_execute("SET lock_timeout = '1s'; SET client_min_messages = warning")
+        .map_err(told)?;
+    conn.run_pending_migrations(MIGRATIONS)
+        .map_err(|error| error.to_string())?;
+    conn.transaction(|conn| REBUILT.iter().try_for_each(|sql| conn.batch_execute(sql)))
+        .map_err(told)?;
     Ok(())
 }

@@ -28,7 +28,8 @@ pub fn run(command: &PackCommand, settings: &Settings) -> Result<(), String> {
     let packs = match file {
         None => shipped().map_err(|error| error.to_string())?,
         Some(file) => {
-            let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+            let text = std::fs::read_to_string(file)
+                .map_err(|error| format!("{}: {error}", file.display()))?;
             vec![read(&text).map_err(|error| error.to_string())?]
         }
     };
@@ -57,10 +58,18 @@ pub fn apply(url: &str, packs: &[Pack]) -> Result<Vec<String>, String> {
             .map_err(|error| error.to_string())?;
         match known {
             Some(known) if known == digest => continue,
-            Some(_) => return Err(format!("{} {} is known with another content: give it a new version", pack.name, pack.version)),
+            Some(_) => {
+                return Err(format!(
+                    "{} {} is known with another content: give it a new version",
+                    pack.name, pack.version
+                ));
+            }
             None => {}
         }
-        #[expect(clippy::disallowed_methods, reason = "a tool of the shell has no request and no clock of its own")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "a tool of the shell has no request and no clock of its own"
+        )]
         let now = Utc::now();
         diesel::insert_into(table::table)
             .values((

@@ -68,8 +68,12 @@ impl Parts {
             origins.push(public_url.replace("127.0.0.1", "localhost"));
             origins.push(public_url.replace("localhost", "127.0.0.1"));
         }
-        let trusted = settings.text("HILO_TRUSTED_PROXIES").split(',').filter(|address| !address.trim().is_empty());
-        let trusted: Result<Vec<IpAddr>, _> = trusted.map(|address| address.trim().parse()).collect();
+        let trusted = settings
+            .text("HILO_TRUSTED_PROXIES")
+            .split(',')
+            .filter(|address| !address.trim().is_empty());
+        let trusted: Result<Vec<IpAddr>, _> =
+            trusted.map(|address| address.trim().parse()).collect();
         let edge = Edge {
             contract: Contract::of(&contract::document()),
             limits: AddressLimits::per_minute(settings.number("HILO_LIMIT_PER_MINUTE")?),
@@ -100,12 +104,20 @@ impl Parts {
     ///
     /// # Errors
     /// When the listener cannot be used.
-    pub fn serve(&self, listener: TcpListener, workers: usize, blocking: usize) -> std::io::Result<Server> {
+    pub fn serve(
+        &self,
+        listener: TcpListener,
+        workers: usize,
+        blocking: usize,
+    ) -> std::io::Result<Server> {
         let parts = self.clone();
         let yaml: Arc<str> = contract::yaml().map_err(std::io::Error::other)?.into();
         let server = HttpServer::new(move || {
             let parts = parts.clone();
-            let room = Room { db: parts.db.clone(), directory: parts.directory.clone() };
+            let room = Room {
+                db: parts.db.clone(),
+                directory: parts.directory.clone(),
+            };
             let (ready, ready_stopping) = (parts.db.clone(), Arc::clone(&parts.stopping));
             let yaml = Arc::clone(&yaml);
             let docs = Config::from("/api/openapi.yaml").try_it_out_enabled(true);
@@ -125,13 +137,26 @@ impl Parts {
                 .app_data(parts.web_folder.clone())
                 .service(utoipa_actix_web::scope::scope(contract::BASE).configure(contract::routes))
                 .split_for_parts();
-            app.route("/health/live", web::get().to(|| async { HttpResponse::Ok().body("live") }))
-                .route("/health/ready", web::get().to(move || readiness(ready.clone(), Arc::clone(&ready_stopping))))
-                .route("/.well-known/jwks.json", web::get().to(key_set))
-                .route("/api/openapi.yaml", web::get().to(move || document(Arc::clone(&yaml))))
-                .route("/api/problems/{code}", web::get().to(pages::problem))
-                .service(web::scope("/api/docs").wrap(from_fn(pages::allow_inline_style)).service(SwaggerUi::new("/{_:.*}").config(docs)))
-                .default_service(web::to(pages::page))
+            app.route(
+                "/health/live",
+                web::get().to(|| async { HttpResponse::Ok().body("live") }),
+            )
+            .route(
+                "/health/ready",
+                web::get().to(move || readiness(ready.clone(), Arc::clone(&ready_stopping))),
+            )
+            .route("/.well-known/jwks.json", web::get().to(key_set))
+            .route(
+                "/api/openapi.yaml",
+                web::get().to(move || document(Arc::clone(&yaml))),
+            )
+            .route("/api/problems/{code}", web::get().to(pages::problem))
+            .service(
+                web::scope("/api/docs")
+                    .wrap(from_fn(pages::allow_inline_style))
+                    .service(SwaggerUi::new("/{_:.*}").config(docs)),
+            )
+            .default_service(web::to(pages::page))
         });
         Ok(server
             .workers(workers)
@@ -147,7 +172,9 @@ impl Parts {
 }
 
 async fn document(yaml: Arc<str>) -> HttpResponse {
-    HttpResponse::Ok().content_type("application/yaml").body(yaml.to_string())
+    HttpResponse::Ok()
+        .content_type("application/yaml")
+        .body(yaml.to_string())
 }
 
 /// Never touches more than one connection, with a limit of its own (reliability rule 24).
@@ -155,10 +182,13 @@ async fn readiness(db: Db, stopping: Arc<AtomicBool>) -> HttpResponse {
     if stopping.load(Ordering::Relaxed) {
         return HttpResponse::ServiceUnavailable().body("stopping");
     }
-    let asked = tokio::time::timeout(Duration::from_secs(2), web::block(move || db.is_ready())).await;
+    let asked =
+        tokio::time::timeout(Duration::from_secs(2), web::block(move || db.is_ready())).await;
     match asked {
         Ok(Ok(true)) => HttpResponse::Ok().body("ready"),
-        _ => HttpResponse::ServiceUnavailable().insert_header(("Retry-After", "2")).body("database away"),
+        _ => HttpResponse::ServiceUnavailable()
+            .insert_header(("Retry-After", "2"))
+            .body("database away"),
     }
 }
 
@@ -168,7 +198,9 @@ async fn readiness(db: Db, stopping: Arc<AtomicBool>) -> HttpResponse {
 /// When there is one already.
 pub fn recorder() -> Result<PrometheusHandle, String> {
     PrometheusBuilder::new()
-        .set_buckets(&[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0])
+        .set_buckets(&[
+            0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0,
+        ])
         .map_err(|error| error.to_string())?
         .install_recorder()
         .map_err(|error| error.to_string())
@@ -185,11 +217,20 @@ pub fn serve_metrics(listener: TcpListener, handle: PrometheusHandle) -> std::io
             "/metrics",
             web::get().to(move || {
                 let text = handle.render();
-                async move { HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(text) }
+                async move {
+                    HttpResponse::Ok()
+                        .content_type("text/plain; version=0.0.4")
+                        .body(text)
+                }
             }),
         )
     });
-    Ok(server.workers(1).disable_signals().shutdown_timeout(1).listen(listener)?.run())
+    Ok(server
+        .workers(1)
+        .disable_signals()
+        .shutdown_timeout(1)
+        .listen(listener)?
+        .run())
 }
 
 /// Blocking threads for a worker: as many as there are connections, and some for files and passwords.
@@ -197,9 +238,12 @@ pub fn serve_metrics(listener: TcpListener, handle: PrometheusHandle) -> std::io
 /// # Errors
 /// When a setting is no number.
 pub fn blocking_threads(settings: &Settings) -> Result<usize, String> {
-    let connections: usize = settings.number::<usize>("HILO_POOL")? + settings.number::<usize>("HILO_FILING_POOL")?;
+    let connections: usize =
+        settings.number::<usize>("HILO_POOL")? + settings.number::<usize>("HILO_FILING_POOL")?;
     let workers = settings.number::<NonZeroU32>("HILO_WORKERS")?.get();
-    Ok((connections + 4).div_ceil(usize::try_from(workers).unwrap_or(1)).max(4))
+    Ok((connections + 4)
+        .div_ceil(usize::try_from(workers).unwrap_or(1))
+        .max(4))
 }
 
 /// `hilo serve`.
@@ -209,13 +253,20 @@ pub fn blocking_threads(settings: &Settings) -> Result<usize, String> {
 pub fn run(settings: &Settings) -> Result<(), String> {
     let parts = Parts::of(settings, Clock::default())?;
     let bind = settings.text("HILO_BIND").to_owned();
-    let open = |port: u16| TcpListener::bind((bind.as_str(), port)).map_err(|error| format!("{bind}:{port}: {error}"));
+    let open = |port: u16| {
+        TcpListener::bind((bind.as_str(), port)).map_err(|error| format!("{bind}:{port}: {error}"))
+    };
     let listener = open(settings.number("HILO_PORT")?)?;
     let metrics = open(settings.number("HILO_METRICS_PORT")?)?;
     let handle = recorder()?;
-    let (workers, blocking) = (settings.number("HILO_WORKERS")?, blocking_threads(settings)?);
+    let (workers, blocking) = (
+        settings.number("HILO_WORKERS")?,
+        blocking_threads(settings)?,
+    );
     actix_web::rt::System::new().block_on(async move {
-        let server = parts.serve(listener, workers, blocking).map_err(|error| error.to_string())?;
+        let server = parts
+            .serve(listener, workers, blocking)
+            .map_err(|error| error.to_string())?;
         let side = serve_metrics(metrics, handle).map_err(|error| error.to_string())?;
         until_stopped(parts, server, side).await
     })

@@ -17,7 +17,11 @@ use crate::service::stop_signal;
 /// # Errors
 /// With the setting that cannot be used.
 pub fn run(settings: &Settings) -> Result<(), String> {
-    let config = DbConfig { url: settings.text("DATABASE_URL").to_owned(), pool: settings.number("HILO_POOL")?, filing_pool: 1 };
+    let config = DbConfig {
+        url: settings.text("DATABASE_URL").to_owned(),
+        pool: settings.number("HILO_POOL")?,
+        filing_pool: 1,
+    };
     let db = Db::open(&config, Clock::default());
     let post = Arc::new(post(settings, db, Directory::default())?);
     actix_web::rt::System::new().block_on(async move {

@@ -185,7 +185,12 @@ fn explain(
     if let Some(seconds) = problem.retry_after {
         answer.insert_header((header::RETRY_AFTER, seconds.to_string()));
     }
-    if let Some(allow) = problem.members.get("allow").and_then(Value::as_str) {
+    if let Some(allow) = problem
+        .members
+        .iter()
+        .find(|(name, _)| *name == "allow")
+        .and_then(|(_, value)| value.as_str())
+    {
         answer.insert_header((header::ALLOW, allow));
     }
     if problem.kind.status == 401 {
@@ -221,7 +226,7 @@ fn body(problem: &Problem, reference: &str, language: Language) -> Value {
         members.insert("errors".into(), errors.into());
     }
     for (name, value) in problem.members.iter().filter(|(name, _)| *name != "allow") {
-        members.insert(name.clone(), value.clone());
+        members.insert((*name).to_owned(), value.clone());
     }
     Value::Object(members)
 }

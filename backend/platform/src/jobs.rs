@@ -78,7 +78,7 @@ pub fn claim(
     now: DateTime<Utc>,
 ) -> Answer<Vec<Job>> {
     let lease = now + TimeDelta::seconds(LEASE_SECONDS);
-    let claimed = sql_query(
+    let mut claimed: Vec<Job> = sql_query(
         "UPDATE queue.jobs SET fence = fence + 1, attempts = attempts + 1, leased_until = $4 \
          WHERE id IN (SELECT id FROM queue.jobs \
                       WHERE lane = $1 AND failed_at IS NULL AND run_at <= $2 \
@@ -91,6 +91,8 @@ pub fn claim(
     .bind::<BigInt, _>(count)
     .bind::<Timestamptz, _>(lease)
     .load(conn)?;
+    // In the order in which they were asked for: a receipt does not arrive after the answer.
+    claimed.sort_by_key(|job| job.id);
     Ok(claimed)
 }
 

@@ -9,7 +9,7 @@ use std::fmt;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 use hilo_rules::vocabulary::Language;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// One row of a problem table: a stable code, its status and its sentence in each language.
 #[derive(Debug)]
@@ -80,7 +80,7 @@ pub struct Problem {
     pub kind: &'static ProblemKind,
     pub errors: Vec<FieldError>,
     /// More members of the answer, such as the entities to choose from.
-    pub members: Map<String, Value>,
+    pub members: Vec<(&'static str, Value)>,
     /// Seconds, for `Retry-After`.
     pub retry_after: Option<u32>,
     /// For the log only.
@@ -96,7 +96,7 @@ impl Problem {
         Self {
             kind,
             errors: Vec::new(),
-            members: Map::new(),
+            members: Vec::new(),
             retry_after: None,
             cause: None,
         }
@@ -133,8 +133,8 @@ impl Problem {
     }
 
     /// Adds a member to the answer.
-    pub fn with(mut self, name: &str, value: Value) -> Self {
-        self.members.insert(name.to_owned(), value);
+    pub fn with(mut self, name: &'static str, value: Value) -> Self {
+        self.members.push((name, value));
         self
     }
 

@@ -49,10 +49,28 @@ pub async fn dispute_case(
     body: Strict<DisputeCase>,
 ) -> Answer<HttpResponse> {
     let reason = body.body.reason;
-    let turn = PersonTurn { own, seen: seen.0, command: Command::Dispute, key: key.0, body_digest: body.digest };
+    let turn = PersonTurn {
+        own,
+        seen: seen.0,
+        command: Command::Dispute,
+        key: key.0,
+        body_digest: body.digest,
+    };
     let case = by_person(&room, request, turn, move |tx, turn| {
-        let change = Change { outcome: Some(None), assignee_id: Some(None), holder_since: Some(tx.now), ..Change::default() };
-        turn.finish(tx, &change, Remark { reason: Some(&reason), data: None })
+        let change = Change {
+            outcome: Some(None),
+            assignee_id: Some(None),
+            holder_since: Some(tx.now),
+            ..Change::default()
+        };
+        turn.finish(
+            tx,
+            &change,
+            Remark {
+                reason: Some(&reason),
+                data: None,
+            },
+        )
     })
     .await?;
     Ok(shown(case, HttpResponse::Ok()))

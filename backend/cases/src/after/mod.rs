@@ -8,5 +8,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this folder.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(rate::rate_case).service(dispute::dispute_case).service(reopen::reopen_case);
+    config
+        .service(rate::rate_case)
+        .service(dispute::dispute_case)
+        .service(reopen::reopen_case);
 }

@@ -64,9 +64,19 @@ pub async fn rate_case(
     body: Strict<RateCase>,
 ) -> Answer<HttpResponse> {
     let rating = body.body;
-    let turn = PersonTurn { own, seen: seen.0, command: Command::Rate, key: key.0, body_digest: body.digest };
+    let turn = PersonTurn {
+        own,
+        seen: seen.0,
+        command: Command::Rate,
+        key: key.0,
+        body_digest: body.digest,
+    };
     let case = by_person(&room, request, turn, move |tx, turn| {
-        let reasons: Vec<&str> = rating.reasons.iter().map(|reason| reason.as_str()).collect();
+        let reasons: Vec<&str> = rating
+            .reasons
+            .iter()
+            .map(|reason| reason.as_str())
+            .collect();
         diesel::insert_into(ratings::table)
             .values((
                 ratings::entity_id.eq(turn.entity.id),
@@ -81,10 +91,25 @@ pub async fn rate_case(
             ))
             .execute(tx.conn)?;
         if rating.solved == Solved::Yes {
-            jobs::ask(tx.conn, Lane::Cases, "close_case", turn.entity.id, turn.case.id, tx.now, tx.now)?;
+            jobs::ask(
+                tx.conn,
+                Lane::Cases,
+                "close_case",
+                turn.entity.id,
+                turn.case.id,
+                tx.now,
+                tx.now,
+            )?;
         }
         let data = json!({ "stars": rating.stars, "solved": rating.solved });
-        turn.finish(tx, &Change::default(), Remark { reason: None, data: Some(data) })
+        turn.finish(
+            tx,
+            &Change::default(),
+            Remark {
+                reason: None,
+                data: Some(data),
+            },
+        )
     })
     .await?;
     Ok(shown(case, HttpResponse::Ok()))

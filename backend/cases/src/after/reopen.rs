@@ -47,9 +47,29 @@ pub async fn reopen_case(
     body: Strict<ReopenCase>,
 ) -> Answer<HttpResponse> {
     let reason = body.body.reason;
-    by_staff(&room, request, staff.0, target.0, seen.0, Command::Reopen, move |tx, turn| {
-        let change = Change { outcome: Some(None), assignee_id: Some(None), holder_since: Some(tx.now), ..Change::default() };
-        turn.finish(tx, &change, Remark { reason: Some(&reason), data: None })
-    })
+    by_staff(
+        &room,
+        request,
+        staff.0,
+        target.0,
+        seen.0,
+        Command::Reopen,
+        move |tx, turn| {
+            let change = Change {
+                outcome: Some(None),
+                assignee_id: Some(None),
+                holder_since: Some(tx.now),
+                ..Change::default()
+            };
+            turn.finish(
+                tx,
+                &change,
+                Remark {
+                    reason: Some(&reason),
+                    data: None,
+                },
+            )
+        },
+    )
     .await
 }

@@ -13,11 +13,18 @@ use crate::turn::{Opened, Opener, Remark, Turn, facts_of, open};
 
 /// Closes a case that is settled. One that was disputed or closed meanwhile, or whose window is open, is left alone.
 pub fn close_case(tx: &mut Tx<'_>, directory: &Directory, case: Uuid) -> Answer<()> {
-    let Opened { case, entity, pack } = open(tx, directory, &Opener::System(case), Lock::ForUpdate)?;
+    let Opened { case, entity, pack } =
+        open(tx, directory, &Opener::System(case), Lock::ForUpdate)?;
     if case.state()? != State::Notified || !facts_of(tx, &case, &entity, &pack)?.is_settled {
         return Ok(());
     }
-    let turn = Turn::begin(tx, directory, &Opener::System(case.id), Seen::Any, Command::Close)?;
+    let turn = Turn::begin(
+        tx,
+        directory,
+        &Opener::System(case.id),
+        Seen::Any,
+        Command::Close,
+    )?;
     turn.finish(tx, &Change::default(), Remark::default())?;
     Ok(())
 }

@@ -50,7 +50,11 @@ pub enum DraftStep {
 }
 
 fn not_blank(text: &str) -> Result<(), ValidationError> {
-    if text.trim().is_empty() { Err(ValidationError::new("required")) } else { Ok(()) }
+    if text.trim().is_empty() {
+        Err(ValidationError::new("required"))
+    } else {
+        Ok(())
+    }
 }
 
 /// Draft an answer
@@ -75,29 +79,52 @@ pub async fn draft_response(
 ) -> Answer<HttpResponse> {
     let draft = body.body;
     let directory = room.directory.clone();
-    by_staff(&room, request, staff.0, target.0, seen.0, Command::Draft, move |tx, turn| {
-        let kind = turn.case.kind()?;
-        let allowed = turn.pack.kinds.get(&kind).is_some_and(|policy| policy.outcomes.contains(&draft.outcome));
-        if !allowed {
-            return Err(Problem::field("/outcome", "outcome-not-allowed"));
-        }
-        keep(tx, &turn.case, &draft)?;
-        let case = turn.finish(tx, &Change::default(), Remark::default())?;
-        if draft.step == DraftStep::Save {
-            return Ok(case);
-        }
-        let number = case.number(directory.facts(tx)?.number)?;
-        let turn = Turn::begin(tx, &directory, &Opener::Staff(number), Seen::Any, Command::SendForReview)?;
-        set_status(tx, &turn.case, "in_review")?;
-        turn.finish(tx, &Change::default(), Remark::default())
-    })
+    by_staff(
+        &room,
+        request,
+        staff.0,
+        target.0,
+        seen.0,
+        Command::Draft,
+        move |tx, turn| {
+            let kind = turn.case.kind()?;
+            let allowed = turn
+                .pack
+                .kinds
+                .get(&kind)
+                .is_some_and(|policy| policy.outcomes.contains(&draft.outcome));
+            if !allowed {
+                return Err(Problem::field("/outcome", "outcome-not-allowed"));
+            }
+            keep(tx, &turn.case, &draft)?;
+            let case = turn.finish(tx, &Change::default(), Remark::default())?;
+            if draft.step == DraftStep::Save {
+                return Ok(case);
+            }
+            let number = case.number(directory.facts(tx)?.number)?;
+            let turn = Turn::begin(
+                tx,
+                &directory,
+                &Opener::Staff(number),
+                Seen::Any,
+                Command::SendForReview,
+            )?;
+            set_status(tx, &turn.case, "in_review")?;
+            turn.finish(tx, &Change::default(), Remark::default())
+        },
+    )
     .await
 }
 
 /// One open draft a case: the next version replaces it, and whoever wrote last is its author.
 fn keep(tx: &mut Tx<'_>, case: &Case, draft: &DraftResponse) -> Answer<()> {
-    let author = tx.actor.id.ok_or_else(|| Problem::broken("a draft without an author"))?;
-    let unit = case.unit_id.ok_or_else(|| Problem::broken("a draft without a unit"))?;
+    let author = tx
+        .actor
+        .id
+        .ok_or_else(|| Problem::broken("a draft without an author"))?;
+    let unit = case
+        .unit_id
+        .ok_or_else(|| Problem::broken("a draft without a unit"))?;
     let measures = serde_json::to_value(&draft.measures).map_err(Problem::broken)?;
     let kept = diesel::update(responses::table)
         .filter(responses::entity_id.eq(case.entity_id))

@@ -10,5 +10,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this folder.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(draft::draft_response).service(review::review_response).service(respond::respond_to_case);
+    config
+        .service(draft::draft_response)
+        .service(review::review_response)
+        .service(respond::respond_to_case);
 }

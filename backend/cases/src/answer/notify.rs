@@ -13,15 +13,42 @@ use crate::case::{Change, Lock};
 use crate::turn::{Opened, Opener, Remark, Turn, open, window_end};
 
 /// Records that the person was told; `transport` is how. Asks for the closing at the end of the dispute window.
-pub fn notify_case(tx: &mut Tx<'_>, directory: &Directory, case: Uuid, transport: &str) -> Answer<()> {
-    let Opened { case, entity, pack } = open(tx, directory, &Opener::System(case), Lock::ForUpdate)?;
+pub fn notify_case(
+    tx: &mut Tx<'_>,
+    directory: &Directory,
+    case: Uuid,
+    transport: &str,
+) -> Answer<()> {
+    let Opened { case, entity, pack } =
+        open(tx, directory, &Opener::System(case), Lock::ForUpdate)?;
     if case.state()? != State::Responded {
         return Ok(());
     }
-    let turn = Turn::begin(tx, directory, &Opener::System(case.id), Seen::Any, Command::Notify)?;
+    let turn = Turn::begin(
+        tx,
+        directory,
+        &Opener::System(case.id),
+        Seen::Any,
+        Command::Notify,
+    )?;
     let proof = serde_json::json!({ "transport": transport });
-    turn.finish(tx, &Change::default(), Remark { reason: None, data: Some(proof) })?;
+    turn.finish(
+        tx,
+        &Change::default(),
+        Remark {
+            reason: None,
+            data: Some(proof),
+        },
+    )?;
     let end = window_end(&pack, tx.now, &entity)?;
-    jobs::ask(tx.conn, Lane::Cases, "close_case", entity.id, case.id, end, tx.now)?;
+    jobs::ask(
+        tx.conn,
+        Lane::Cases,
+        "close_case",
+        entity.id,
+        case.id,
+        end,
+        tx.now,
+    )?;
     Ok(())
 }

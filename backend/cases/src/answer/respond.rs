@@ -49,23 +49,48 @@ pub async fn respond_to_case(
     seen: IfMatch,
     _body: Strict<RespondToCase>,
 ) -> Answer<HttpResponse> {
-    by_staff(&room, request, staff.0, target.0, seen.0, Command::Respond, |tx, turn| {
-        let signer = tx.actor.id.ok_or_else(|| Problem::broken("an answer without a signer"))?;
-        let draft: Option<(Uuid, String)> = responses::table
-            .select((responses::id, responses::outcome))
-            .filter(responses::entity_id.eq(turn.entity.id))
-            .filter(responses::case_id.eq(turn.case.id))
-            .filter(responses::status.eq_any(["draft", "in_review", "approved"]))
-            .first(tx.conn)
-            .optional()?;
-        let (draft, outcome) = draft.ok_or(&problems::NO_DRAFT)?;
-        let outcome = Outcome::from_str(&outcome).map_err(Problem::broken)?;
-        diesel::update(responses::table.find((turn.entity.id, draft)))
-            .set((responses::status.eq("sent"), responses::sent_by.eq(signer), responses::sent_at.eq(tx.now)))
-            .execute(tx.conn)?;
-        let change = Change { outcome: Some(Some(outcome.to_string())), ..Change::default() };
-        let data = serde_json::json!({ "outcome": outcome, "response": draft });
-        turn.finish(tx, &change, Remark { reason: None, data: Some(data) })
-    })
+    by_staff(
+        &room,
+        request,
+        staff.0,
+        target.0,
+        seen.0,
+        Command::Respond,
+        |tx, turn| {
+            let signer = tx
+                .actor
+                .id
+                .ok_or_else(|| Problem::broken("an answer without a signer"))?;
+            let draft: Option<(Uuid, String)> = responses::table
+                .select((responses::id, responses::outcome))
+                .filter(responses::entity_id.eq(turn.entity.id))
+                .filter(responses::case_id.eq(turn.case.id))
+                .filter(responses::status.eq_any(["draft", "in_review", "approved"]))
+                .first(tx.conn)
+                .optional()?;
+            let (draft, outcome) = draft.ok_or(&problems::NO_DRAFT)?;
+            let outcome = Outcome::from_str(&outcome).map_err(Problem::broken)?;
+            diesel::update(responses::table.find((turn.entity.id, draft)))
+                .set((
+                    responses::status.eq("sent"),
+                    responses::sent_by.eq(signer),
+                    responses::sent_at.eq(tx.now),
+                ))
+                .execute(tx.conn)?;
+            let change = Change {
+                outcome: Some(Some(outcome.to_string())),
+                ..Change::default()
+            };
+            let data = serde_json::json!({ "outcome": outcome, "response": draft });
+            turn.finish(
+                tx,
+                &change,
+                Remark {
+                    reason: None,
+                    data: Some(data),
+                },
+            )
+        },
+    )
     .await
 }

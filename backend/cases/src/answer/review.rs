@@ -72,19 +72,37 @@ pub async fn review_response(
         Verdict::Approve => (Command::Approve, "approved"),
         Verdict::SendBack => (Command::SendBack, "sent_back"),
     };
-    by_staff(&room, request, staff.0, target.0, seen.0, command, move |tx, turn| {
-        let reviewer = tx.actor.id.ok_or_else(|| Problem::broken("a review without a reviewer"))?;
-        let draft = draft_of_another(tx, &turn.case, reviewer)?;
-        diesel::update(responses::table.find((turn.entity.id, draft)))
-            .set((
-                responses::status.eq(status),
-                responses::reviewed_by.eq(reviewer),
-                responses::reviewed_at.eq(tx.now),
-                responses::comment.eq(comment.as_deref()),
-            ))
-            .execute(tx.conn)?;
-        turn.finish(tx, &Change::default(), Remark { reason: comment.as_deref(), data: None })
-    })
+    by_staff(
+        &room,
+        request,
+        staff.0,
+        target.0,
+        seen.0,
+        command,
+        move |tx, turn| {
+            let reviewer = tx
+                .actor
+                .id
+                .ok_or_else(|| Problem::broken("a review without a reviewer"))?;
+            let draft = draft_of_another(tx, &turn.case, reviewer)?;
+            diesel::update(responses::table.find((turn.entity.id, draft)))
+                .set((
+                    responses::status.eq(status),
+                    responses::reviewed_by.eq(reviewer),
+                    responses::reviewed_at.eq(tx.now),
+                    responses::comment.eq(comment.as_deref()),
+                ))
+                .execute(tx.conn)?;
+            turn.finish(
+                tx,
+                &Change::default(),
+                Remark {
+                    reason: comment.as_deref(),
+                    data: None,
+                },
+            )
+        },
+    )
     .await
 }
 
@@ -97,5 +115,9 @@ fn draft_of_another(tx: &mut Tx<'_>, case: &Case, reviewer: Uuid) -> Answer<Uuid
         .first(tx.conn)
         .optional()?;
     let (draft, author) = draft.ok_or(&problems::NO_DRAFT)?;
-    if author == reviewer { Err((&problems::OWN_DRAFT).into()) } else { Ok(draft) }
+    if author == reviewer {
+        Err((&problems::OWN_DRAFT).into())
+    } else {
+        Ok(draft)
+    }
 }

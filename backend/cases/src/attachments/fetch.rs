@@ -97,7 +97,12 @@ impl Found {
             .first(tx.conn)
             .optional()?;
         let (name, media_type) = row.ok_or(&problems::FILE_UNKNOWN)?;
-        Ok(Self { entity: opened.entity.id, id, name, media_type })
+        Ok(Self {
+            entity: opened.entity.id,
+            id,
+            name,
+            media_type,
+        })
     }
 
     async fn served(self, files: &Files) -> Answer<HttpResponse> {
@@ -109,7 +114,10 @@ impl Found {
         Ok(HttpResponse::Ok()
             .content_type(self.media_type)
             .insert_header(disposition)
-            .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
+            .insert_header((
+                header::CONTENT_SECURITY_POLICY,
+                "sandbox; default-src 'none'",
+            ))
             .insert_header((header::CACHE_CONTROL, "private, no-store"))
             .body(bytes))
     }

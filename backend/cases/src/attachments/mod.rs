@@ -8,5 +8,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this folder.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(upload::upload_attachment).service(fetch::get_attachment).service(fetch::get_case_attachment);
+    config
+        .service(upload::upload_attachment)
+        .service(fetch::get_attachment)
+        .service(fetch::get_case_attachment);
 }

@@ -32,7 +32,10 @@ pub fn clean(bytes: Bytes) -> Answer<Clean> {
         Some("image/jpeg") => rewritten(&bytes, ImageFormat::Jpeg, "image/jpeg"),
         Some("image/png") => rewritten(&bytes, ImageFormat::Png, "image/png"),
         Some("image/webp") => rewritten(&bytes, ImageFormat::WebP, "image/webp"),
-        Some("application/pdf") => Ok(Clean { media_type: "application/pdf", bytes }),
+        Some("application/pdf") => Ok(Clean {
+            media_type: "application/pdf",
+            bytes,
+        }),
         _ => Err(Problem::field("/file", "file-kind")),
     }
 }
@@ -53,11 +56,17 @@ fn rewritten(bytes: &[u8], format: ImageFormat, media_type: &'static str) -> Ans
     match format {
         ImageFormat::Jpeg => {
             let encoder = JpegEncoder::new_with_quality(&mut out, JPEG_QUALITY);
-            picture.to_rgb8().write_with_encoder(encoder).map_err(broken)?;
+            picture
+                .to_rgb8()
+                .write_with_encoder(encoder)
+                .map_err(broken)?;
         }
         other => picture.write_to(&mut out, other).map_err(broken)?,
     }
-    Ok(Clean { media_type, bytes: Bytes::from(out.into_inner()) })
+    Ok(Clean {
+        media_type,
+        bytes: Bytes::from(out.into_inner()),
+    })
 }
 
 /// A name that is safe to show and to save: no path, no control characters, with the ending of its kind.
@@ -70,8 +79,11 @@ pub fn safe_name(name: &str, media_type: &str) -> String {
     };
     let base = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let stem = base.rsplit_once('.').map_or(base, |(stem, _)| stem);
-    let kept: String =
-        stem.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_')).take(80).collect();
+    let kept: String = stem
+        .chars()
+        .filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'))
+        .take(80)
+        .collect();
     let kept = kept.trim();
     format!("{}.{ending}", if kept.is_empty() { "file" } else { kept })
 }
@@ -82,7 +94,9 @@ mod tests {
 
     fn picture(format: ImageFormat) -> Bytes {
         let mut out = Cursor::new(Vec::new());
-        DynamicImage::new_rgb8(8, 4).write_to(&mut out, format).unwrap();
+        DynamicImage::new_rgb8(8, 4)
+            .write_to(&mut out, format)
+            .unwrap();
         Bytes::from(out.into_inner())
     }
 
@@ -117,19 +131,41 @@ mod tests {
     #[test]
     fn the_kind_comes_from_the_content() {
         // promise I4
-        assert_eq!(clean(picture(ImageFormat::Png)).unwrap().media_type, "image/png");
-        assert_eq!(clean(Bytes::from_static(b"%PDF-1.7\n%%EOF")).unwrap().media_type, "application/pdf");
-        for hostile in ["<svg xmlns='http://www.w3.org/2000/svg'/>", "<html><script>1</script>", "MZ\u{0}\u{0}", "text"] {
+        assert_eq!(
+            clean(picture(ImageFormat::Png)).unwrap().media_type,
+            "image/png"
+        );
+        assert_eq!(
+            clean(Bytes::from_static(b"%PDF-1.7\n%%EOF"))
+                .unwrap()
+                .media_type,
+            "application/pdf"
+        );
+        for hostile in [
+            "<svg xmlns='http://www.w3.org/2000/svg'/>",
+            "<html><script>1</script>",
+            "MZ\u{0}\u{0}",
+            "text",
+        ] {
             let problem = clean(Bytes::copy_from_slice(hostile.as_bytes())).unwrap_err();
             assert_eq!(problem.errors[0].code, "file-kind", "{hostile}");
         }
-        assert_eq!(clean(Bytes::from_static(b"\xff\xd8\xff\xe0broken")).unwrap_err().errors[0].code, "file-broken");
+        assert_eq!(
+            clean(Bytes::from_static(b"\xff\xd8\xff\xe0broken"))
+                .unwrap_err()
+                .errors[0]
+                .code,
+            "file-broken"
+        );
     }
 
     #[test]
     fn names_carry_no_path_and_the_ending_of_their_kind() {
         assert_eq!(safe_name("../../etc/passwd.php", "image/png"), "passwd.png");
-        assert_eq!(safe_name("C:\\fotos\\poste ñ.jpeg", "image/jpeg"), "poste ñ.jpg");
+        assert_eq!(
+            safe_name("C:\\fotos\\poste ñ.jpeg", "image/jpeg"),
+            "poste ñ.jpg"
+        );
         assert_eq!(safe_name("\u{202e}..", "application/pdf"), "file.pdf");
     }
 }

@@ -31,7 +31,10 @@ const COUNT_LIMIT: i64 = 10;
 
 /// The form of an upload: one file.
 #[derive(Debug, ToSchema)]
-#[expect(dead_code, reason = "describes the multipart form in the contract; the form is read as a stream")]
+#[expect(
+    dead_code,
+    reason = "describes the multipart form in the contract; the form is read as a stream"
+)]
 pub struct UploadAttachment {
     /// JPEG, PNG, WebP or PDF; at most 10 MB.
     #[schema(value_type = String, format = Binary, content_media_type = "application/octet-stream")]
@@ -69,7 +72,9 @@ pub async fn upload_attachment(
     let entity = room.db.read(request.clone(), door.clone(), allowed).await?;
     let (name, bytes) = read_form(form).await?;
     let body_digest = sealed::digest(&bytes);
-    let cleaned = web::block(move || clean(bytes)).await.map_err(Problem::broken)??;
+    let cleaned = web::block(move || clean(bytes))
+        .await
+        .map_err(Problem::broken)??;
     let id = Uuid::now_v7();
     files.put(entity, id, cleaned.bytes.clone()).await?;
     let directory = room.directory.clone();
@@ -78,7 +83,13 @@ pub async fn upload_attachment(
         .command(request, door, move |tx| {
             let case = open(tx, &directory, &Opener::Person(&own), Lock::ForUpdate)?.case;
             idempotency::once(tx, key.0.as_ref(), &body_digest, case.id, |tx| {
-                let turn = Turn::begin(tx, &directory, &Opener::Person(&own), seen.0, Command::Attach)?;
+                let turn = Turn::begin(
+                    tx,
+                    &directory,
+                    &Opener::Person(&own),
+                    seen.0,
+                    Command::Attach,
+                )?;
                 keep(tx, turn, id, &name, &cleaned)
             })
         })
@@ -136,18 +147,36 @@ fn keep(
             attachments::at.eq(tx.now),
         ))
         .execute(tx.conn)?;
-    turn.finish(tx, &Change::default(), Remark { reason: None, data: Some(json!({ "attachment": id })) })?;
+    turn.finish(
+        tx,
+        &Change::default(),
+        Remark {
+            reason: None,
+            data: Some(json!({ "attachment": id })),
+        },
+    )?;
     Ok(attachment)
 }
 
 /// The one file of the form, bounded while it is read.
 async fn read_form(mut form: Multipart) -> Answer<(String, Bytes)> {
     let unreadable = |_| Problem::of(&problem::UNREADABLE);
-    let mut field = form.try_next().await.map_err(unreadable)?.ok_or_else(|| Problem::field("/file", "required"))?;
+    let mut field = form
+        .try_next()
+        .await
+        .map_err(unreadable)?
+        .ok_or_else(|| Problem::field("/file", "required"))?;
     if field.name() != Some("file") {
-        return Err(Problem::field(format!("/{}", field.name().unwrap_or_default()), "unknown-field"));
+        return Err(Problem::field(
+            format!("/{}", field.name().unwrap_or_default()),
+            "unknown-field",
+        ));
     }
-    let name = field.content_disposition().and_then(|about| about.get_filename()).unwrap_or_default().to_owned();
+    let name = field
+        .content_disposition()
+        .and_then(|about| about.get_filename())
+        .unwrap_or_default()
+        .to_owned();
     let mut bytes = BytesMut::new();
     while let Some(chunk) = field.try_next().await.map_err(unreadable)? {
         if bytes.len() + chunk.len() > SIZE_LIMIT {

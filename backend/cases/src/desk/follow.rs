@@ -50,9 +50,18 @@ pub async fn follow_queue(
     staff: Staff,
     followers: web::Data<Followers>,
 ) -> Answer<HttpResponse> {
-    let entity = room.db.read(request.clone(), staff.0.clone(), |tx| tx.entity()).await?;
+    let entity = room
+        .db
+        .read(request.clone(), staff.0.clone(), |tx| tx.entity())
+        .await?;
     let news = followers.of_entity(entity);
-    let watcher = Watcher { room: room.get_ref().clone(), request, door: staff.0, news, is_first: true };
+    let watcher = Watcher {
+        room: room.get_ref().clone(),
+        request,
+        door: staff.0,
+        news,
+        is_first: true,
+    };
     Ok(events(stream::unfold(watcher, Watcher::next)))
 }
 
@@ -74,7 +83,11 @@ impl Watcher {
             match tokio::time::timeout(STILL_HERE, self.news.recv()).await {
                 Err(_) => {
                     // A session that ended meanwhile ends its streams too (promise A2).
-                    let alive = self.room.db.read(self.request.clone(), self.door.clone(), |_| Ok(())).await;
+                    let alive = self
+                        .room
+                        .db
+                        .read(self.request.clone(), self.door.clone(), |_| Ok(()))
+                        .await;
                     return match alive {
                         Err(problem) if problem.kind.status < 500 => None,
                         _ => Some((Ok(Bytes::from_static(b": still here\n\n")), self)),
@@ -85,7 +98,10 @@ impl Watcher {
                 Ok(Ok(news)) => match self.look(news).await {
                     Ok(Some(event)) => {
                         let data = serde_json::to_string(&event).unwrap_or_default();
-                        return Some((Ok(Bytes::from(format!("event: case\ndata: {data}\n\n"))), self));
+                        return Some((
+                            Ok(Bytes::from(format!("event: case\ndata: {data}\n\n"))),
+                            self,
+                        ));
                     }
                     Err(problem) if problem.kind.status < 500 => return None,
                     Ok(None) | Err(_) => {}
@@ -102,15 +118,25 @@ impl Watcher {
             .read(self.request.clone(), self.door.clone(), move |tx| {
                 let entity = directory.facts(tx)?;
                 let sight: Sight = tx.actor.sight();
-                let case: Case = cases::table.select(Case::as_select()).find((entity.id, news.case)).first(tx.conn)?;
+                let case: Case = cases::table
+                    .select(Case::as_select())
+                    .find((entity.id, news.case))
+                    .first(tx.conn)?;
                 let facts = case.facts(tx.conn, &sight)?;
                 if !sight.covers(&facts, tx.now) {
                     return Ok(None);
                 }
-                let event: String =
-                    history::table.select(history::event).find((entity.id, news.case, news.seq)).first(tx.conn)?;
+                let event: String = history::table
+                    .select(history::event)
+                    .find((entity.id, news.case, news.seq))
+                    .first(tx.conn)?;
                 let number = case.number(entity.number)?.to_string();
-                Ok(Some(QueueEvent { number, event, state: case.state, unit: case.unit_id }))
+                Ok(Some(QueueEvent {
+                    number,
+                    event,
+                    state: case.state,
+                    unit: case.unit_id,
+                }))
             })
             .await
     }

@@ -49,5 +49,7 @@ pub async fn get_case(
             StaffCase::of(tx, &opened, query.0.reason.as_deref())
         })
         .await?;
-    Ok(HttpResponse::Ok().insert_header(etag(case.row.version)).json(case))
+    Ok(HttpResponse::Ok()
+        .insert_header(etag(case.row.version))
+        .json(case))
 }

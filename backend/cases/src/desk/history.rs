@@ -89,8 +89,16 @@ pub async fn list_history(
             let opened = open(tx, &directory, &Opener::Staff(target.0), Lock::No)?;
             let rows = history_of(tx.conn, &opened.case, after, i64::from(limit) + 1)?;
             let page = Page::cut(rows, limit, |row| row.seq);
-            let units = unit_names(tx.conn, opened.entity.id, page.items.iter().filter_map(|row| row.unit_id))?;
-            let staff = page.items.iter().filter(|row| row.actor_kind == "staff").filter_map(|row| row.actor_id);
+            let units = unit_names(
+                tx.conn,
+                opened.entity.id,
+                page.items.iter().filter_map(|row| row.unit_id),
+            )?;
+            let staff = page
+                .items
+                .iter()
+                .filter(|row| row.actor_kind == "staff")
+                .filter_map(|row| row.actor_id);
             let names = staff_names(tx.conn, staff.collect::<Vec<Uuid>>().into_iter())?;
             Ok(page.map(|row| HistoryLine {
                 seq: row.seq,

@@ -44,7 +44,11 @@ pub struct LifecycleRow {
 #[get("/lifecycle")]
 pub async fn get_lifecycle() -> web::Json<Lifecycle> {
     let rows = LIFECYCLE.iter().map(|row| LifecycleRow {
-        from: State::ALL.iter().copied().filter(|state| row.from.contains(*state)).collect(),
+        from: State::ALL
+            .iter()
+            .copied()
+            .filter(|state| row.from.contains(*state))
+            .collect(),
         operation: row.command.operation().map(str::to_owned),
         to: match row.to {
             To::Go(state) => Some(state),
@@ -54,5 +58,7 @@ pub async fn get_lifecycle() -> web::Json<Lifecycle> {
         guard: (row.guard_name != "none").then(|| row.guard_name.to_owned()),
         event: row.event.to_owned(),
     });
-    web::Json(Lifecycle { rows: rows.collect() })
+    web::Json(Lifecycle {
+        rows: rows.collect(),
+    })
 }

@@ -122,15 +122,22 @@ pub async fn list_cases(
             let sight = tx.actor.sight();
             let selection = Selection::of(tx, &wish, &sight)?;
             let sort = selection.sort;
-            let rows: Vec<ListRow> = selection.page(tx.entity()?, after, i64::from(limit) + 1).load(tx.conn)?;
+            let rows: Vec<ListRow> = selection
+                .page(tx.entity()?, after, i64::from(limit) + 1)
+                .load(tx.conn)?;
             let page = Page::cut(rows, limit, |row: &ListRow| match sort {
                 Sort::Due => (row.due_at.unwrap_or(NEVER), row.id),
                 Sort::Newest => (row.filed_at, row.id),
             });
             let (items, next_cursor) = (page.items, page.next_cursor);
-            let items: Answer<Vec<_>> =
-                items.into_iter().map(|row| CaseRow::of_list(row, &entity, tx.now, sight.is_masked)).collect();
-            Ok(Page { items: items?, next_cursor })
+            let items: Answer<Vec<_>> = items
+                .into_iter()
+                .map(|row| CaseRow::of_list(row, &entity, tx.now, sight.is_masked))
+                .collect();
+            Ok(Page {
+                items: items?,
+                next_cursor,
+            })
         })
         .await?;
     Ok(web::Json(page))
@@ -165,9 +172,17 @@ impl Selection {
     /// What a wish means within a sight.
     pub fn of(tx: &Tx<'_>, wish: &ListCases, sight: &Sight) -> Answer<Self> {
         let view = wish.view.unwrap_or(View::All);
-        let wants_open = wish.late == Some(true) || view != View::All || wish.sort == Some(Sort::Due);
-        let sort = wish.sort.unwrap_or(if wants_open { Sort::Due } else { Sort::Newest });
-        let mut selection = Self { condition: "c.entity_id = $1".to_owned(), binds: Vec::new(), sort, source: "cases" };
+        let wants_open =
+            wish.late == Some(true) || view != View::All || wish.sort == Some(Sort::Due);
+        let sort = wish
+            .sort
+            .unwrap_or(if wants_open { Sort::Due } else { Sort::Newest });
+        let mut selection = Self {
+            condition: "c.entity_id = $1".to_owned(),
+            binds: Vec::new(),
+            sort,
+            source: "cases",
+        };
         if wants_open {
             selection.add("c.is_open");
         }
@@ -215,7 +230,11 @@ impl Selection {
             ways.push("c.unit_id IS NULL".to_owned());
         }
         self.binds.extend(binds);
-        let reach = if ways.is_empty() { "false".to_owned() } else { format!("({})", ways.join(" OR ")) };
+        let reach = if ways.is_empty() {
+            "false".to_owned()
+        } else {
+            format!("({})", ways.join(" OR "))
+        };
         self.add(&reach);
         if sight.registered_by.is_some() {
             self.bind("c.filed_at > ?", Bind::Time(Sight::intake_since(tx.now)));
@@ -225,9 +244,17 @@ impl Selection {
     fn view(&mut self, tx: &Tx<'_>, view: View) {
         match view {
             View::All => {}
-            View::Mine => self.bind("c.assignee_id = ?", Bind::Id(tx.actor.id.unwrap_or_default())),
+            View::Mine => self.bind(
+                "c.assignee_id = ?",
+                Bind::Id(tx.actor.id.unwrap_or_default()),
+            ),
             View::Unit => {
-                let units = tx.actor.grants.iter().filter_map(|grant| grant.unit).collect();
+                let units = tx
+                    .actor
+                    .grants
+                    .iter()
+                    .filter_map(|grant| grant.unit)
+                    .collect();
                 self.bind("c.unit_id = ANY(?)", Bind::Ids(units));
             }
             View::ToTriage => self.add("c.state IN ('registered', 'in_triage')"),
@@ -250,7 +277,11 @@ impl Selection {
         if let Some(district) = &wish.district {
             self.bind("c.district = ?", Bind::Text(district.clone()));
         }
-        let ids = [("c.unit_id = ?", wish.unit), ("c.assignee_id = ?", wish.assignee), ("c.service_id = ?", wish.service)];
+        let ids = [
+            ("c.unit_id = ?", wish.unit),
+            ("c.assignee_id = ?", wish.assignee),
+            ("c.service_id = ?", wish.service),
+        ];
         for (piece, id) in ids {
             if let Some(id) = id {
                 self.bind(piece, Bind::Id(id));
@@ -258,7 +289,10 @@ impl Selection {
         }
         match wish.late {
             Some(true) => self.bind("c.due_at < ?", Bind::Time(tx.now)),
-            Some(false) => self.bind("(c.due_at IS NULL OR c.due_at >= ? OR NOT c.is_open)", Bind::Time(tx.now)),
+            Some(false) => self.bind(
+                "(c.due_at IS NULL OR c.due_at >= ? OR NOT c.is_open)",
+                Bind::Time(tx.now),
+            ),
             None => {}
         }
     }
@@ -268,11 +302,18 @@ impl Selection {
         let Some(wish) = wish else { return Ok(()) };
         if let Ok(number) = wish.parse::<CaseNumber>() {
             self.bind("c.year = ?", Bind::Number(i64::from(number.year())));
-            self.bind("c.correlative = ?", Bind::Number(i64::from(number.correlative())));
+            self.bind(
+                "c.correlative = ?",
+                Bind::Number(i64::from(number.correlative())),
+            );
             return Ok(());
         }
         let folded = folded(wish);
-        let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).take(SEARCH_WORDS).collect();
+        let words: Vec<&str> = folded
+            .split(' ')
+            .filter(|word| !word.is_empty())
+            .take(SEARCH_WORDS)
+            .collect();
         if words.is_empty() {
             return Err(Problem::field("?q", "required"));
         }
@@ -284,9 +325,18 @@ impl Selection {
     }
 
     /// One page after a place, with one row more than is shown.
-    fn page(mut self, entity: Uuid, after: Option<Place>, limit: i64) -> BoxedSqlQuery<'static, Pg, SqlQuery> {
+    fn page(
+        mut self,
+        entity: Uuid,
+        after: Option<Place>,
+        limit: i64,
+    ) -> BoxedSqlQuery<'static, Pg, SqlQuery> {
         let (key, direction, order) = match self.sort {
-            Sort::Due => ("COALESCE(c.due_at, TIMESTAMPTZ '9999-12-31 00:00:00Z')", ">", "ASC"),
+            Sort::Due => (
+                "COALESCE(c.due_at, TIMESTAMPTZ '9999-12-31 00:00:00Z')",
+                ">",
+                "ASC",
+            ),
             Sort::Newest => ("c.filed_at", "<", "DESC"),
         };
         if let Some((place, id)) = after {
@@ -319,13 +369,17 @@ impl Selection {
     }
 
     fn bound(self, text: String, entity: Uuid) -> BoxedSqlQuery<'static, Pg, SqlQuery> {
-        let query = sql_query(text).into_boxed::<Pg>().bind::<SqlUuid, _>(entity);
-        self.binds.into_iter().fold(query, |query, bind| match bind {
-            Bind::Id(id) => query.bind::<SqlUuid, _>(id),
-            Bind::Ids(ids) => query.bind::<Array<SqlUuid>, _>(ids),
-            Bind::Text(text) => query.bind::<Text, _>(text),
-            Bind::Time(time) => query.bind::<Timestamptz, _>(time),
-            Bind::Number(number) => query.bind::<BigInt, _>(number),
-        })
+        let query = sql_query(text)
+            .into_boxed::<Pg>()
+            .bind::<SqlUuid, _>(entity);
+        self.binds
+            .into_iter()
+            .fold(query, |query, bind| match bind {
+                Bind::Id(id) => query.bind::<SqlUuid, _>(id),
+                Bind::Ids(ids) => query.bind::<Array<SqlUuid>, _>(ids),
+                Bind::Text(text) => query.bind::<Text, _>(text),
+                Bind::Time(time) => query.bind::<Timestamptz, _>(time),
+                Bind::Number(number) => query.bind::<BigInt, _>(number),
+            })
     }
 }

@@ -44,8 +44,15 @@ struct Count {
 )]
 #[get("/staff/views")]
 pub async fn count_views(room: InRoom, request: Request, staff: Staff) -> Answer<web::Json<Views>> {
-    const COUNTED: &[View] =
-        &[View::Mine, View::Unit, View::ToTriage, View::ToReview, View::Late, View::Disputed, View::All];
+    const COUNTED: &[View] = &[
+        View::Mine,
+        View::Unit,
+        View::ToTriage,
+        View::ToReview,
+        View::Late,
+        View::Disputed,
+        View::All,
+    ];
     let views = room
         .db
         .read(request, staff.0, |tx| {
@@ -54,9 +61,17 @@ pub async fn count_views(room: InRoom, request: Request, staff: Staff) -> Answer
             COUNTED
                 .iter()
                 .map(|view| {
-                    let wish = ListCases { view: Some(*view), ..ListCases::default() };
-                    let counted: Count = Selection::of(tx, &wish, &sight)?.count(entity, MOST).get_result(tx.conn)?;
-                    Ok(ViewCount { view: *view, count: counted.count })
+                    let wish = ListCases {
+                        view: Some(*view),
+                        ..ListCases::default()
+                    };
+                    let counted: Count = Selection::of(tx, &wish, &sight)?
+                        .count(entity, MOST)
+                        .get_result(tx.conn)?;
+                    Ok(ViewCount {
+                        view: *view,
+                        count: counted.count,
+                    })
                 })
                 .collect::<Answer<Vec<_>>>()
         })

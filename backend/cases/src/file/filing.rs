@@ -128,7 +128,11 @@ pub struct Document {
 }
 
 fn not_blank(text: &str) -> Result<(), ValidationError> {
-    if text.trim().is_empty() { Err(ValidationError::new("required")) } else { Ok(()) }
+    if text.trim().is_empty() {
+        Err(ValidationError::new("required"))
+    } else {
+        Ok(())
+    }
 }
 
 impl SubmitCase {
@@ -156,7 +160,9 @@ impl Filer {
             FilerType::Natural | FilerType::Legal => {}
         }
         match self.notices {
-            Notices::Email if self.email.is_none() => errors.push(FieldError::new("/filer/email", "needs-email")),
+            Notices::Email if self.email.is_none() => {
+                errors.push(FieldError::new("/filer/email", "needs-email"))
+            }
             Notices::None => errors.push(FieldError::new("/filer/notices", "choice")),
             Notices::Email | Notices::Page => {}
         }
@@ -165,13 +171,20 @@ impl Filer {
     fn traces(&self, errors: &mut Vec<FieldError>) {
         let traces = [
             ("name", self.name.is_some()),
-            ("document", self.document.as_ref().is_some_and(|document| document.number.is_some())),
+            (
+                "document",
+                self.document
+                    .as_ref()
+                    .is_some_and(|document| document.number.is_some()),
+            ),
             ("email", self.email.is_some()),
             ("phone", self.phone.is_some()),
             ("address", self.address.is_some()),
         ];
         let left = traces.into_iter().filter(|(_, is_left)| *is_left);
-        errors.extend(left.map(|(name, _)| FieldError::new(format!("/filer/{name}"), "anonymous-leaves-no-trace")));
+        errors.extend(left.map(|(name, _)| {
+            FieldError::new(format!("/filer/{name}"), "anonymous-leaves-no-trace")
+        }));
     }
 }
 
@@ -188,24 +201,46 @@ mod tests {
 
     fn codes(filing: &SubmitCase) -> Vec<(String, String)> {
         let today = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
-        filing.misfits(today).into_iter().map(|error| (error.pointer, error.code)).collect()
+        filing
+            .misfits(today)
+            .into_iter()
+            .map(|error| (error.pointer, error.code))
+            .collect()
     }
 
     #[test]
     fn nobody_needs_a_document_a_name_or_an_address_to_file() {
         // PE-49; Lei 13.460 art. 10 and 11
-        assert!(codes(&filing(serde_json::json!({"type": "natural", "notices": "page"}))).is_empty());
+        assert!(
+            codes(&filing(
+                serde_json::json!({"type": "natural", "notices": "page"})
+            ))
+            .is_empty()
+        );
     }
 
     #[test]
     fn an_anonymous_person_leaves_no_trace() {
-        let found = codes(&filing(serde_json::json!({"type": "anonymous", "email": "a@b.c", "notices": "page"})));
-        assert_eq!(found, [("/filer/email".to_owned(), "anonymous-leaves-no-trace".to_owned())]);
+        let found = codes(&filing(
+            serde_json::json!({"type": "anonymous", "email": "a@b.c", "notices": "page"}),
+        ));
+        assert_eq!(
+            found,
+            [(
+                "/filer/email".to_owned(),
+                "anonymous-leaves-no-trace".to_owned()
+            )]
+        );
     }
 
     #[test]
     fn notices_by_mail_need_an_address() {
-        let found = codes(&filing(serde_json::json!({"type": "natural", "notices": "email"})));
-        assert_eq!(found, [("/filer/email".to_owned(), "needs-email".to_owned())]);
+        let found = codes(&filing(
+            serde_json::json!({"type": "natural", "notices": "email"}),
+        ));
+        assert_eq!(
+            found,
+            [("/filer/email".to_owned(), "needs-email".to_owned())]
+        );
     }
 }

@@ -20,8 +20,12 @@ pub fn misfits(questions: &[Question], answers: &BTreeMap<String, Value>) -> Vec
     }
     for question in questions {
         match answers.get(&question.id).filter(|answer| !is_empty(answer)) {
-            None if question.is_required => errors.push(FieldError::new(pointer(&question.id), "required")),
-            Some(answer) if !fits(question, answer) => errors.push(FieldError::new(pointer(&question.id), "answer")),
+            None if question.is_required => {
+                errors.push(FieldError::new(pointer(&question.id), "required"))
+            }
+            Some(answer) if !fits(question, answer) => {
+                errors.push(FieldError::new(pointer(&question.id), "answer"))
+            }
             None | Some(_) => {}
         }
     }
@@ -43,14 +47,22 @@ fn is_empty(answer: &Value) -> bool {
 
 fn fits(question: &Question, answer: &Value) -> bool {
     let offered = |value: &Value| {
-        value.as_str().is_some_and(|value| question.options.iter().any(|option| option.value == value))
+        value
+            .as_str()
+            .is_some_and(|value| question.options.iter().any(|option| option.value == value))
     };
     match question.question_type {
-        QuestionType::Text => answer.as_str().is_some_and(|text| text.chars().count() <= TEXT_LIMIT),
+        QuestionType::Text => answer
+            .as_str()
+            .is_some_and(|text| text.chars().count() <= TEXT_LIMIT),
         QuestionType::Number => answer.is_number(),
-        QuestionType::Date => answer.as_str().is_some_and(|text| text.parse::<NaiveDate>().is_ok()),
+        QuestionType::Date => answer
+            .as_str()
+            .is_some_and(|text| text.parse::<NaiveDate>().is_ok()),
         QuestionType::Choice => offered(answer),
-        QuestionType::Several => answer.as_array().is_some_and(|items| items.iter().all(offered)),
+        QuestionType::Several => answer
+            .as_array()
+            .is_some_and(|items| items.iter().all(offered)),
         QuestionType::YesNo => answer.is_boolean(),
     }
 }

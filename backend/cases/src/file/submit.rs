@@ -58,8 +58,15 @@ pub async fn submit_case(
     key: Key,
     body: Strict<SubmitCase>,
 ) -> Answer<HttpResponse> {
-    let number: EntityNumber = body.body.entity.parse().map_err(|_| Problem::field("/entity", "unknown"))?;
-    let entity = room.directory.id_of(&room.db, request.clone(), number).await?;
+    let number: EntityNumber = body
+        .body
+        .entity
+        .parse()
+        .map_err(|_| Problem::field("/entity", "unknown"))?;
+    let entity = room
+        .directory
+        .id_of(&room.db, request.clone(), number)
+        .await?;
     let entity = entity.ok_or_else(|| Problem::field("/entity", "unknown"))?;
     let door = match caller.0 {
         None => Door::Person(entity),
@@ -68,10 +75,15 @@ pub async fn submit_case(
         Some(_) => return Err(Problem::field("/entity", "unknown")),
     };
     let (filing, body_digest) = (body.body, body.digest);
-    let (directory, again) = (room.directory.clone(), (door.clone(), key.clone(), body_digest.clone()));
+    let (directory, again) = (
+        room.directory.clone(),
+        (door.clone(), key.clone(), body_digest.clone()),
+    );
     let first = room
         .db
-        .command(request.clone(), door, move |tx| file(tx, &directory, &filing, &key, &body_digest))
+        .command(request.clone(), door, move |tx| {
+            file(tx, &directory, &filing, &key, &body_digest)
+        })
         .await?;
     let receipt = match first {
         Filed::Now(receipt) => receipt,
@@ -79,10 +91,16 @@ pub async fn submit_case(
         Filed::Before => {
             let (door, key, body_digest) = again;
             let directory = room.directory.clone();
-            room.db.read(request, door, move |tx| replay(tx, &directory, &key, &body_digest)).await?
+            room.db
+                .read(request, door, move |tx| {
+                    replay(tx, &directory, &key, &body_digest)
+                })
+                .await?
         }
     };
-    Ok(HttpResponse::Created().insert_header(("Location", format!("/api/v1/cases/{}", receipt.number))).json(receipt))
+    Ok(HttpResponse::Created()
+        .insert_header(("Location", format!("/api/v1/cases/{}", receipt.number)))
+        .json(receipt))
 }
 
 enum Filed {
@@ -106,7 +124,10 @@ fn file(
 ) -> Answer<Filed> {
     let entity = directory.facts(tx)?;
     let pack = std::sync::Arc::clone(&entity.pack);
-    let policy = pack.kinds.get(&filing.kind).ok_or_else(|| Problem::field("/kind", "not-here"))?;
+    let policy = pack
+        .kinds
+        .get(&filing.kind)
+        .ok_or_else(|| Problem::field("/kind", "not-here"))?;
     let today = tx.now.with_timezone(&entity.zone).date_naive();
     let channel = channel(tx, filing)?;
     let mut errors = filing.misfits(today);
@@ -120,10 +141,20 @@ fn file(
     }
 
     let rule = rule(policy, service.as_ref(), filing, &entity);
-    let clock = rule.as_ref().map(|rule| clock_rows::started(rule, tx.now, &entity)).transpose()?;
+    let clock = rule
+        .as_ref()
+        .map(|rule| clock_rows::started(rule, tx.now, &entity))
+        .transpose()?;
     let access_key = AccessKey::from_random(chance::bytes());
     let case_id = Uuid::now_v7();
-    let record = Record { filing, entity: &entity, policy, service: service.as_ref(), rule: rule.as_ref(), channel };
+    let record = Record {
+        filing,
+        entity: &entity,
+        policy,
+        service: service.as_ref(),
+        rule: rule.as_ref(),
+        channel,
+    };
     let document = record.columns(tx, case_id, clock.as_ref(), &access_key, key, body_digest)?;
     let correlative = match insert(tx, &document) {
         Ok(correlative) => correlative,
@@ -135,17 +166,36 @@ fn file(
         }
         Err(error) => return Err(error.into()),
     };
-    if pack.routing == Routing::Service && service.as_ref().is_some_and(|service| service.unit.is_some()) {
-        jobs::ask(tx.conn, Lane::Cases, "route_case", entity.id, case_id, tx.now, tx.now)?;
+    if pack.routing == Routing::Service
+        && service
+            .as_ref()
+            .is_some_and(|service| service.unit.is_some())
+    {
+        jobs::ask(
+            tx.conn,
+            Lane::Cases,
+            "route_case",
+            entity.id,
+            case_id,
+            tx.now,
+            tx.now,
+        )?;
     }
-    tx.tell(News { entity: entity.id, case: case_id, seq: 1 });
+    tx.tell(News {
+        entity: entity.id,
+        case: case_id,
+        seq: 1,
+    });
     let year = i16::try_from(today.year()).map_err(Problem::broken)?;
     let number = number_of(entity.number, year, correlative)?.to_string();
     Ok(Filed::Now(Box::new(Receipt {
         track_path: format!("/c/{number}#{access_key}"),
         number,
         key: access_key.to_string(),
-        entity: EntityRef { number: entity.number.to_string(), name: entity.name.clone() },
+        entity: EntityRef {
+            number: entity.number.to_string(),
+            name: entity.name.clone(),
+        },
         kind: filing.kind,
         filed_at: tx.now,
         counted_from: clock.as_ref().map(|clock| clock.counted_from),
@@ -162,8 +212,9 @@ struct Correlative {
 }
 
 fn insert(tx: &mut Tx<'_>, document: &str) -> Result<i32, Error> {
-    let row: Correlative =
-        diesel::sql_query(include_str!("file.sql")).bind::<Text, _>(document).get_result(tx.conn)?;
+    let row: Correlative = diesel::sql_query(include_str!("file.sql"))
+        .bind::<Text, _>(document)
+        .get_result(tx.conn)?;
     Ok(row.correlative)
 }
 
@@ -179,9 +230,21 @@ fn channel(tx: &Tx<'_>, filing: &SubmitCase) -> Answer<Channel> {
     }
 }
 
-type ServiceRow = (i32, Option<Uuid>, String, Option<i16>, Option<String>, String, Value);
+type ServiceRow = (
+    i32,
+    Option<Uuid>,
+    String,
+    Option<i16>,
+    Option<String>,
+    String,
+    Value,
+);
 
-fn service(tx: &mut Tx<'_>, filing: &SubmitCase, errors: &mut Vec<FieldError>) -> Answer<Option<ServiceFacts>> {
+fn service(
+    tx: &mut Tx<'_>,
+    filing: &SubmitCase,
+    errors: &mut Vec<FieldError>,
+) -> Answer<Option<ServiceFacts>> {
     let Some(id) = filing.service else {
         errors.extend(questions::misfits(&[], &filing.answers));
         return Ok(None);
@@ -215,24 +278,40 @@ fn service(tx: &mut Tx<'_>, filing: &SubmitCase, errors: &mut Vec<FieldError>) -
     let asked: Vec<Question> = serde_json::from_value(asked).map_err(Problem::broken)?;
     errors.extend(questions::misfits(&asked, &filing.answers));
     let is_placed = filing.place.as_ref().is_some_and(|place| {
-        place.text.as_deref().is_some_and(|text| !text.trim().is_empty())
+        place
+            .text
+            .as_deref()
+            .is_some_and(|text| !text.trim().is_empty())
             || place.district.is_some()
             || place.latitude.is_some()
     });
     if place == "required" && !is_placed {
         errors.push(FieldError::new("/place", "required"));
     }
-    let term = length.and_then(|length| u16::try_from(length).ok()).zip(term_unit.map(|unit| match unit.as_str() {
-        "working_days" => Unit::WorkingDays,
-        _ => Unit::CalendarDays,
-    }));
-    Ok(Some(ServiceFacts { version, unit, name, term }))
+    let term = length
+        .and_then(|length| u16::try_from(length).ok())
+        .zip(term_unit.map(|unit| match unit.as_str() {
+            "working_days" => Unit::WorkingDays,
+            _ => Unit::CalendarDays,
+        }));
+    Ok(Some(ServiceFacts {
+        version,
+        unit,
+        name,
+        term,
+    }))
 }
 
 fn check_office(tx: &mut Tx<'_>, filing: &SubmitCase, errors: &mut Vec<FieldError>) -> Answer<()> {
-    let Some(office) = filing.office else { return Ok(()) };
+    let Some(office) = filing.office else {
+        return Ok(());
+    };
     let entity = tx.entity()?;
-    let known: Option<Uuid> = offices::table.select(offices::id).find((entity, office)).first(tx.conn).optional()?;
+    let known: Option<Uuid> = offices::table
+        .select(offices::id)
+        .find((entity, office))
+        .first(tx.conn)
+        .optional()?;
     if known.is_none() {
         errors.push(FieldError::new("/office", "unknown"));
     }
@@ -260,7 +339,12 @@ fn rule(
             source: format!("service charter: {}", service.name),
         };
         Some(match &policy.clock {
-            Some(law) => ClockRule { source: base.source.clone(), unit, length, ..law.clone() },
+            Some(law) => ClockRule {
+                source: base.source.clone(),
+                unit,
+                length,
+                ..law.clone()
+            },
             None => base,
         })
     });
@@ -269,7 +353,11 @@ fn rule(
         (Some(law), _) => law.clone(),
         (None, promise) => promise?,
     };
-    let hour = entity.cut_offs.iter().find(|(id, _)| Some(*id) == filing.office).map(|(_, hour)| *hour);
+    let hour = entity
+        .cut_offs
+        .iter()
+        .find(|(id, _)| Some(*id) == filing.office)
+        .map(|(_, hour)| *hour);
     rule.cut_off = hour.or(rule.cut_off);
     Some(rule)
 }
@@ -356,7 +444,14 @@ impl Record<'_> {
         key: &Key,
         body_digest: &[u8],
     ) -> Answer<String> {
-        let Self { filing, entity, policy, service, rule, channel } = self;
+        let Self {
+            filing,
+            entity,
+            policy,
+            service,
+            rule,
+            channel,
+        } = self;
         let place = filing.place.as_ref();
         let filer = &filing.filer;
         let document = filer.document.as_ref();
@@ -430,30 +525,47 @@ impl Record<'_> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
-        use std::fmt::Write;
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+            use std::fmt::Write;
+            let _ = write!(out, "{byte:02x}");
+            out
+        })
 }
 
 /// The receipt of an earlier request with the same key: only who holds that key can open the sealed access key.
-fn replay(tx: &mut Tx<'_>, directory: &Directory, key: &Key, body_digest: &[u8]) -> Answer<Box<Receipt>> {
+fn replay(
+    tx: &mut Tx<'_>,
+    directory: &Directory,
+    key: &Key,
+    body_digest: &[u8],
+) -> Answer<Box<Receipt>> {
     let entity = directory.facts(tx)?;
     let stored = idempotency::find(tx, key, body_digest)?.ok_or(&problem::KEY_RUNNING)?;
-    let sealed = stored.sealed.ok_or_else(|| Problem::broken("a filing without its sealed key"))?;
+    let sealed = stored
+        .sealed
+        .ok_or_else(|| Problem::broken("a filing without its sealed key"))?;
     let opened = Seal::of(key.bytes(), KEY_SEAL)?.open(&sealed)?;
     let bytes: [u8; 10] = opened.as_slice().try_into().map_err(Problem::broken)?;
     let access_key = AccessKey::from_random(bytes);
-    let case: Case = cases::table.select(Case::as_select()).find((entity.id, stored.case_id)).first(tx.conn)?;
+    let case: Case = cases::table
+        .select(Case::as_select())
+        .find((entity.id, stored.case_id))
+        .first(tx.conn)?;
     let clocks = clock_rows::of_case(tx.conn, entity.id, case.id)?;
-    let first = clocks.iter().find(|clock| clock.name == "main" && clock.cycle == 1);
+    let first = clocks
+        .iter()
+        .find(|clock| clock.name == "main" && clock.cycle == 1);
     let number = case.number(entity.number)?.to_string();
     Ok(Box::new(Receipt {
         track_path: format!("/c/{number}#{access_key}"),
         number,
         key: access_key.to_string(),
-        entity: EntityRef { number: entity.number.to_string(), name: entity.name.clone() },
+        entity: EntityRef {
+            number: entity.number.to_string(),
+            name: entity.name.clone(),
+        },
         kind: first_kind(tx, &case)?,
         filed_at: case.filed_at,
         counted_from: first.map(|clock| clock.counted_from),
@@ -465,8 +577,10 @@ fn replay(tx: &mut Tx<'_>, directory: &Directory, key: &Key, body_digest: &[u8])
 
 /// The kind as it was filed: triage may have changed it since, and a receipt stays the same.
 fn first_kind(tx: &mut Tx<'_>, case: &Case) -> Answer<Kind> {
-    let data: Value =
-        history::table.select(history::data).find((case.entity_id, case.id, 1)).first(tx.conn)?;
+    let data: Value = history::table
+        .select(history::data)
+        .find((case.entity_id, case.id, 1))
+        .first(tx.conn)?;
     let kind = data.get("kind").cloned().unwrap_or_default();
     serde_json::from_value(kind).map_err(Problem::broken)
 }

@@ -51,7 +51,13 @@ pub async fn add_message(
     body: Strict<AddMessage>,
 ) -> Answer<HttpResponse> {
     let text = body.body.text;
-    let turn = PersonTurn { own, seen: seen.0, command: Command::AddMessage, key: key.0, body_digest: body.digest };
+    let turn = PersonTurn {
+        own,
+        seen: seen.0,
+        command: Command::AddMessage,
+        key: key.0,
+        body_digest: body.digest,
+    };
     let case = by_person(&room, request, turn, move |tx, turn| {
         diesel::insert_into(messages::table)
             .values((
@@ -63,7 +69,14 @@ pub async fn add_message(
                 messages::at.eq(tx.now),
             ))
             .execute(tx.conn)?;
-        turn.finish(tx, &Change::default(), Remark { reason: None, data: Some(json!({ "text": text })) })
+        turn.finish(
+            tx,
+            &Change::default(),
+            Remark {
+                reason: None,
+                data: Some(json!({ "text": text })),
+            },
+        )
     })
     .await?;
     Ok(shown(case, HttpResponse::Created()))

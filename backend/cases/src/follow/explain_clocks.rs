@@ -92,7 +92,11 @@ pub struct ClockEventShown {
     responses((status = 200, description = "Every clock, day by day", body = ClocksExplained))
 )]
 #[get("/cases/{number}/clocks")]
-pub async fn explain_clocks(room: InRoom, request: Request, own: OwnCase) -> Answer<web::Json<ClocksExplained>> {
+pub async fn explain_clocks(
+    room: InRoom,
+    request: Request,
+    own: OwnCase,
+) -> Answer<web::Json<ClocksExplained>> {
     let door = own.door(&room.db, &room.directory, &request).await?;
     let directory = room.directory.clone();
     let explained = room
@@ -145,7 +149,14 @@ fn day(day: clocks::ExplainedDay) -> DayExplained {
         Some(Why::Paused { ground }) => (Some("paused"), Some(ground), None),
         Some(Why::EndMoved) => (Some("end_moved"), None, None),
     };
-    DayExplained { on: day.on, counts: day.counts, n: day.n, reason: reason.map(str::to_owned), why, source }
+    DayExplained {
+        on: day.on,
+        counts: day.counts,
+        n: day.n,
+        reason: reason.map(str::to_owned),
+        why,
+        source,
+    }
 }
 
 fn event(event: clocks::ClockEvent) -> ClockEventShown {
@@ -156,5 +167,10 @@ fn event(event: clocks::ClockEvent) -> ClockEventShown {
         What::Extend { days, reason } => ("extend", Some(days), Some(reason)),
         What::Stop => ("stop", None, None),
     };
-    ClockEventShown { at: event.at, what: what.to_owned(), days, reason }
+    ClockEventShown {
+        at: event.at,
+        what: what.to_owned(),
+        days,
+        reason,
+    }
 }

@@ -66,10 +66,21 @@ pub async fn follow_case(
             Ok((opened.case.id, last_seq(tx.conn, &opened.case)?))
         })
         .await?;
-    let resumed = http.headers().get("Last-Event-ID").and_then(|id| id.to_str().ok()?.parse().ok());
+    let resumed = http
+        .headers()
+        .get("Last-Event-ID")
+        .and_then(|id| id.to_str().ok()?.parse().ok());
     let from = resumed.unwrap_or(case.1);
     let news = followers.of_case(case.0);
-    let follower = Follower { room: room.get_ref().clone(), request, door, own, news, after: from, is_first: true };
+    let follower = Follower {
+        room: room.get_ref().clone(),
+        request,
+        door,
+        own,
+        news,
+        after: from,
+        is_first: true,
+    };
     Ok(events(stream::unfold(follower, Follower::next)))
 }
 
@@ -109,7 +120,9 @@ impl Follower {
             match self.look().await {
                 Ok(events) if !events.is_empty() => return Some((Ok(Bytes::from(events)), self)),
                 // A database that is away for a moment must not end the stream.
-                Ok(_) | Err(_) if woken.is_err() => return Some((Ok(Bytes::from_static(b": still here\n\n")), self)),
+                Ok(_) | Err(_) if woken.is_err() => {
+                    return Some((Ok(Bytes::from_static(b": still here\n\n")), self));
+                }
                 Ok(_) | Err(_) => {}
             }
         }
@@ -129,7 +142,11 @@ impl Follower {
         if let Some(last) = rows.last() {
             self.after = last.seq;
         }
-        Ok(rows.iter().filter(|row| is_shown(&row.event)).map(written).collect())
+        Ok(rows
+            .iter()
+            .filter(|row| is_shown(&row.event))
+            .map(written)
+            .collect())
     }
 }
 

@@ -50,10 +50,26 @@ pub async fn withdraw_case(
     body: Strict<WithdrawCase>,
 ) -> Answer<HttpResponse> {
     let reason = body.body.reason;
-    let turn = PersonTurn { own, seen: seen.0, command: Command::Withdraw, key: key.0, body_digest: body.digest };
+    let turn = PersonTurn {
+        own,
+        seen: seen.0,
+        command: Command::Withdraw,
+        key: key.0,
+        body_digest: body.digest,
+    };
     let case = by_person(&room, request, turn, move |tx, turn| {
-        let change = Change { outcome: Some(Some(Outcome::Withdrawn.to_string())), ..Change::default() };
-        turn.finish(tx, &change, Remark { reason: reason.as_deref(), data: None })
+        let change = Change {
+            outcome: Some(Some(Outcome::Withdrawn.to_string())),
+            ..Change::default()
+        };
+        turn.finish(
+            tx,
+            &change,
+            Remark {
+                reason: reason.as_deref(),
+                data: None,
+            },
+        )
     })
     .await?;
     Ok(shown(case, HttpResponse::Ok()))

@@ -56,30 +56,49 @@ pub async fn triage_case(
     body: Strict<TriageCase>,
 ) -> Answer<HttpResponse> {
     let found = body.body;
-    by_staff(&room, request, staff.0, target.0, seen.0, Command::Triage, move |tx, turn| {
-        if found.kind.is_some_and(|kind| !turn.pack.kinds.contains_key(&kind)) {
-            return Err(Problem::field("/kind", "not-here"));
-        }
-        let version = match found.service {
-            None => None,
-            Some(service) => {
-                let version: Option<i32> = services::table
-                    .select(services::version)
-                    .find((turn.entity.id, service))
-                    .first(tx.conn)
-                    .optional()?;
-                Some(version.ok_or_else(|| Problem::field("/service", "unknown"))?)
+    by_staff(
+        &room,
+        request,
+        staff.0,
+        target.0,
+        seen.0,
+        Command::Triage,
+        move |tx, turn| {
+            if found
+                .kind
+                .is_some_and(|kind| !turn.pack.kinds.contains_key(&kind))
+            {
+                return Err(Problem::field("/kind", "not-here"));
             }
-        };
-        let change = Change {
-            kind: found.kind.map(|kind| kind.to_string()),
-            service_id: found.service.map(Some),
-            service_version: version.map(Some),
-            priority: found.priority.map(Priority::rank),
-            ..Change::default()
-        };
-        let data = json!({ "kind": found.kind, "service": found.service, "priority": found.priority });
-        turn.finish(tx, &change, Remark { reason: None, data: Some(data) })
-    })
+            let version = match found.service {
+                None => None,
+                Some(service) => {
+                    let version: Option<i32> = services::table
+                        .select(services::version)
+                        .find((turn.entity.id, service))
+                        .first(tx.conn)
+                        .optional()?;
+                    Some(version.ok_or_else(|| Problem::field("/service", "unknown"))?)
+                }
+            };
+            let change = Change {
+                kind: found.kind.map(|kind| kind.to_string()),
+                service_id: found.service.map(Some),
+                service_version: version.map(Some),
+                priority: found.priority.map(Priority::rank),
+                ..Change::default()
+            };
+            let data =
+                json!({ "kind": found.kind, "service": found.service, "priority": found.priority });
+            turn.finish(
+                tx,
+                &change,
+                Remark {
+                    reason: None,
+                    data: Some(data),
+                },
+            )
+        },
+    )
     .await
 }

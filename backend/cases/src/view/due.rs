@@ -46,14 +46,27 @@ impl Due {
 
     /// For lists, from the columns of the clock alone: pauses to come are not known there anyway.
     pub fn of_columns(columns: DueColumns, entity: &EntityFacts, now: DateTime<Utc>) -> Self {
-        let DueColumns { on, at, state, unit, frozen_at } = columns;
-        let frozen = frozen_at.filter(|_| state == "stopped").unwrap_or(now).min(now);
+        let DueColumns {
+            on,
+            at,
+            state,
+            unit,
+            frozen_at,
+        } = columns;
+        let frozen = frozen_at
+            .filter(|_| state == "stopped")
+            .unwrap_or(now)
+            .min(now);
         let today = frozen.with_timezone(&entity.zone).date_naive();
         let between = |from: NaiveDate, to: NaiveDate| match unit {
             Unit::WorkingDays => entity.calendar.working_days_between(from, to),
             Unit::CalendarDays => (to - from).num_days(),
         };
-        let days_left = if today <= on { between(today, on) } else { between(today, on).min(-1) };
+        let days_left = if today <= on {
+            between(today, on)
+        } else {
+            between(today, on).min(-1)
+        };
         Self {
             on,
             at,

@@ -7,7 +7,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use hilo_platform::problem::{Answer, Problem};
 use hilo_rules::vocabulary::{Outcome, Solved};
-use hilo_schema::{accounts, attachments, filers, history, ratings, responses, services, stories, units};
+use hilo_schema::{
+    accounts, attachments, filers, history, ratings, responses, services, stories, units,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -135,12 +137,16 @@ pub struct Story {
 impl Story {
     /// The story of a case.
     pub fn of(conn: &mut PgConnection, case: &Case) -> Answer<Self> {
-        Ok(stories::table.select(Self::as_select()).find((case.entity_id, case.id)).first(conn)?)
+        Ok(stories::table
+            .select(Self::as_select())
+            .find((case.entity_id, case.id))
+            .first(conn)?)
     }
 
     /// The place, when anything of it is known.
     pub fn place(&self, case: &Case) -> Option<Place> {
-        let is_known = self.place_text.is_some() || case.district.is_some() || self.latitude.is_some();
+        let is_known =
+            self.place_text.is_some() || case.district.is_some() || self.latitude.is_some();
         is_known.then(|| Place {
             text: self.place_text.clone(),
             district: case.district.clone(),
@@ -167,7 +173,10 @@ pub struct FilerRow {
 impl FilerRow {
     /// The filer of a case.
     pub fn of(conn: &mut PgConnection, case: &Case) -> Answer<Self> {
-        Ok(filers::table.select(Self::as_select()).find((case.entity_id, case.id)).first(conn)?)
+        Ok(filers::table
+            .select(Self::as_select())
+            .find((case.entity_id, case.id))
+            .first(conn)?)
     }
 }
 
@@ -188,7 +197,12 @@ pub struct HistoryRow {
 }
 
 /// The history of a case after a sequence number, oldest first.
-pub fn history_of(conn: &mut PgConnection, case: &Case, after: i32, limit: i64) -> Answer<Vec<HistoryRow>> {
+pub fn history_of(
+    conn: &mut PgConnection,
+    case: &Case,
+    after: i32,
+    limit: i64,
+) -> Answer<Vec<HistoryRow>> {
     Ok(history::table
         .select((
             history::seq,
@@ -215,7 +229,12 @@ pub fn history_of(conn: &mut PgConnection, case: &Case, after: i32, limit: i64) 
 const THREAD_LIMIT: i64 = 500;
 
 /// Steps inside the body that say nothing to the person.
-const INTERNAL: &[&str] = &["case.note-added", "case.sent-for-review", "case.approved", "case.sent-back"];
+const INTERNAL: &[&str] = &[
+    "case.note-added",
+    "case.sent-for-review",
+    "case.approved",
+    "case.sent-back",
+];
 
 /// Does an event mean something to the person?
 pub fn is_shown(event: &str) -> bool {
@@ -225,12 +244,20 @@ pub fn is_shown(event: &str) -> bool {
 /// The thread as the person sees it. Reasons of staff are internal; words of the person are theirs.
 pub fn thread_of(conn: &mut PgConnection, case: &Case) -> Answer<Vec<ThreadItem>> {
     let rows = history_of(conn, case, 0, THREAD_LIMIT)?;
-    let unit_names = unit_names(conn, case.entity_id, rows.iter().filter_map(|row| row.unit_id))?;
+    let unit_names = unit_names(
+        conn,
+        case.entity_id,
+        rows.iter().filter_map(|row| row.unit_id),
+    )?;
     let shown = rows.into_iter().filter(|row| is_shown(&row.event));
     Ok(shown
         .map(|row| {
             let by = Side::of(&row.actor_kind);
-            let message = row.data.get("text").and_then(Value::as_str).map(str::to_owned);
+            let message = row
+                .data
+                .get("text")
+                .and_then(Value::as_str)
+                .map(str::to_owned);
             ThreadItem {
                 seq: row.seq,
                 at: row.at,
@@ -264,22 +291,33 @@ pub fn unit_names(
 }
 
 /// Names of staff by id, in one query.
-pub fn staff_names(conn: &mut PgConnection, ids: impl Iterator<Item = Uuid>) -> Answer<HashMap<Uuid, String>> {
+pub fn staff_names(
+    conn: &mut PgConnection,
+    ids: impl Iterator<Item = Uuid>,
+) -> Answer<HashMap<Uuid, String>> {
     let mut ids: Vec<Uuid> = ids.collect();
     ids.sort_unstable();
     ids.dedup();
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows: Vec<(Uuid, String)> =
-        accounts::table.select((accounts::id, accounts::name)).filter(accounts::id.eq_any(ids)).load(conn)?;
+    let rows: Vec<(Uuid, String)> = accounts::table
+        .select((accounts::id, accounts::name))
+        .filter(accounts::id.eq_any(ids))
+        .load(conn)?;
     Ok(rows.into_iter().collect())
 }
 
 /// The name of the service of a case.
 pub fn service_name(conn: &mut PgConnection, case: &Case) -> Answer<Option<String>> {
-    let Some(service) = case.service_id else { return Ok(None) };
-    Ok(services::table.select(services::name).find((case.entity_id, service)).first(conn).optional()?)
+    let Some(service) = case.service_id else {
+        return Ok(None);
+    };
+    Ok(services::table
+        .select(services::name)
+        .find((case.entity_id, service))
+        .first(conn)
+        .optional()?)
 }
 
 type AttachmentRow = (Uuid, String, String, i32, DateTime<Utc>, String);
@@ -301,14 +339,16 @@ pub fn attachments_of(conn: &mut PgConnection, case: &Case) -> Answer<Vec<Attach
         .load(conn)?;
     Ok(rows
         .into_iter()
-        .map(|(id, name, media_type, size, uploaded_at, by)| AttachmentRef {
-            id,
-            name,
-            media_type,
-            size,
-            uploaded_at,
-            by: Side::of(&by),
-        })
+        .map(
+            |(id, name, media_type, size, uploaded_at, by)| AttachmentRef {
+                id,
+                name,
+                media_type,
+                size,
+                uploaded_at,
+                by: Side::of(&by),
+            },
+        )
         .collect())
 }
 
@@ -358,13 +398,25 @@ type RatingRow = (i16, String, Vec<String>, Option<String>, DateTime<Utc>);
 /// The rating of the present cycle.
 pub fn rating_of(conn: &mut PgConnection, case: &Case) -> Answer<Option<Rating>> {
     let row: Option<RatingRow> = ratings::table
-        .select((ratings::stars, ratings::solved, ratings::reasons, ratings::comment, ratings::at))
+        .select((
+            ratings::stars,
+            ratings::solved,
+            ratings::reasons,
+            ratings::comment,
+            ratings::at,
+        ))
         .find((case.entity_id, case.id, case.cycle))
         .first(conn)
         .optional()?;
     row.map(|(stars, solved, reasons, comment, rated_at)| {
         let solved = Solved::from_str(&solved).map_err(Problem::broken)?;
-        Ok(Rating { stars, solved, reasons, comment, rated_at })
+        Ok(Rating {
+            stars,
+            solved,
+            reasons,
+            comment,
+            rated_at,
+        })
     })
     .transpose()
 }

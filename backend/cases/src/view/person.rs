@@ -14,8 +14,8 @@ use utoipa::ToSchema;
 
 use super::due::Due;
 use super::parts::{
-    AttachmentRef, Place, Rating, Response, ResponseRow, Story, ThreadItem, attachments_of, rating_of, service_name,
-    thread_of, unit_names,
+    AttachmentRef, Place, Rating, Response, ResponseRow, Story, ThreadItem, attachments_of,
+    rating_of, service_name, thread_of, unit_names,
 };
 use crate::clock_rows;
 use crate::turn::{Opened, actions, facts_of, window_end};
@@ -81,8 +81,14 @@ impl PersonCase {
         let clocks = clock_rows::of_case(tx.conn, case.entity_id, case.id)?;
         let main = clocks.iter().rev().find(|clock| clock.name == "main");
         let answers = ResponseRow::all_of(tx.conn, case)?;
-        let answer = answers.iter().rev().find(|response| response.sent_at.is_some());
-        let mentioned = case.unit_id.into_iter().chain(answer.map(|answer| answer.unit_id));
+        let answer = answers
+            .iter()
+            .rev()
+            .find(|response| response.sent_at.is_some());
+        let mentioned = case
+            .unit_id
+            .into_iter()
+            .chain(answer.map(|answer| answer.unit_id));
         let units = unit_names(tx.conn, case.entity_id, mentioned)?;
         let service = match (case.service_id, service_name(tx.conn, case)?) {
             (Some(id), Some(name)) => Some(NamedRef { id, name }),
@@ -91,18 +97,28 @@ impl PersonCase {
         let state = case.state()?;
         Ok(Self {
             number: case.number(entity.number)?.to_string(),
-            entity: EntityRef { number: entity.number.to_string(), name: entity.name.clone() },
+            entity: EntityRef {
+                number: entity.number.to_string(),
+                name: entity.name.clone(),
+            },
             kind: case.kind()?,
             service,
             state,
-            outcome: case.outcome.as_deref().map(Outcome::from_str).transpose().map_err(Problem::broken)?,
+            outcome: case
+                .outcome
+                .as_deref()
+                .map(Outcome::from_str)
+                .transpose()
+                .map_err(Problem::broken)?,
             place: story.place(case),
             story: story.story,
             wanted: story.wanted,
             language: Language::from_str(&case.language).map_err(Problem::broken)?,
             channel: Channel::from_str(&case.channel).map_err(Problem::broken)?,
             filed_at: case.filed_at,
-            due: main.map(|clock| Due::of(clock, entity, tx.now)).transpose()?,
+            due: main
+                .map(|clock| Due::of(clock, entity, tx.now))
+                .transpose()?,
             holder: case.is_open.then(|| Holder {
                 entity: entity.name.clone(),
                 unit: case.unit_id.and_then(|unit| units.get(&unit).cloned()),
@@ -133,7 +149,10 @@ impl PersonCase {
 
 fn dispute_until(tx: &mut Tx<'_>, opened: &Opened) -> Answer<Option<NaiveDate>> {
     let Opened { case, entity, pack } = opened;
-    if !matches!(case.state()?, State::Responded | State::Notified | State::Closed) {
+    if !matches!(
+        case.state()?,
+        State::Responded | State::Notified | State::Closed
+    ) {
         return Ok(None);
     }
     let told: Option<DateTime<Utc>> = history::table
@@ -142,7 +161,9 @@ fn dispute_until(tx: &mut Tx<'_>, opened: &Opened) -> Answer<Option<NaiveDate>> 
         .filter(history::case_id.eq(case.id))
         .filter(history::event.eq("case.notified"))
         .first(tx.conn)?;
-    let Some(from) = told.or(case.finished_at) else { return Ok(None) };
+    let Some(from) = told.or(case.finished_at) else {
+        return Ok(None);
+    };
     let end = window_end(pack, from, entity)?;
     Ok(Some(end.with_timezone(&entity.zone).date_naive()))
 }

@@ -4,7 +4,9 @@ use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::QueryableByName;
-use diesel::sql_types::{Bool, Date, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{
+    Bool, Date, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid,
+};
 use hilo_platform::problem::{Answer, Problem};
 use hilo_platform::tx::Tx;
 use hilo_registry::directory::EntityFacts;
@@ -107,11 +109,26 @@ pub struct ListRow {
 
 impl CaseRow {
     /// From a row of a list.
-    pub fn of_list(row: ListRow, entity: &EntityFacts, now: DateTime<Utc>, is_masked: bool) -> Answer<Self> {
+    pub fn of_list(
+        row: ListRow,
+        entity: &EntityFacts,
+        now: DateTime<Utc>,
+        is_masked: bool,
+    ) -> Answer<Self> {
         let due = match (row.due_on, row.due_at, row.clock_state, row.clock_unit) {
             (Some(on), Some(at), Some(state), Some(unit)) => {
-                let unit = if unit == "working_days" { Unit::WorkingDays } else { Unit::CalendarDays };
-                let columns = DueColumns { on, at, state, unit, frozen_at: row.finished_at };
+                let unit = if unit == "working_days" {
+                    Unit::WorkingDays
+                } else {
+                    Unit::CalendarDays
+                };
+                let columns = DueColumns {
+                    on,
+                    at,
+                    state,
+                    unit,
+                    frozen_at: row.finished_at,
+                };
                 Some(Due::of_columns(columns, entity, now))
             }
             _ => None,
@@ -120,8 +137,17 @@ impl CaseRow {
             number: number_of(entity.number, row.year, row.correlative)?.to_string(),
             kind: Kind::from_str(&row.kind).map_err(Problem::broken)?,
             state: State::from_str(&row.state).map_err(Problem::broken)?,
-            outcome: row.outcome.as_deref().map(Outcome::from_str).transpose().map_err(Problem::broken)?,
-            summary: if is_masked { String::new() } else { summary(&row.story) },
+            outcome: row
+                .outcome
+                .as_deref()
+                .map(Outcome::from_str)
+                .transpose()
+                .map_err(Problem::broken)?,
+            summary: if is_masked {
+                String::new()
+            } else {
+                summary(&row.story)
+            },
             service: row.service,
             unit: named(row.unit_id, row.unit),
             assignee: named(row.assignee_id, row.assignee),
@@ -148,13 +174,30 @@ impl CaseRow {
             number: case.number(entity.number)?.to_string(),
             kind: case.kind()?,
             state: case.state()?,
-            outcome: case.outcome.as_deref().map(Outcome::from_str).transpose().map_err(Problem::broken)?,
-            summary: if is_masked { String::new() } else { summary(story) },
+            outcome: case
+                .outcome
+                .as_deref()
+                .map(Outcome::from_str)
+                .transpose()
+                .map_err(Problem::broken)?,
+            summary: if is_masked {
+                String::new()
+            } else {
+                summary(story)
+            },
             service: service_name(tx.conn, case)?,
-            unit: named(case.unit_id, case.unit_id.and_then(|id| units.get(&id).cloned())),
-            assignee: named(case.assignee_id, case.assignee_id.and_then(|id| people.get(&id).cloned())),
+            unit: named(
+                case.unit_id,
+                case.unit_id.and_then(|id| units.get(&id).cloned()),
+            ),
+            assignee: named(
+                case.assignee_id,
+                case.assignee_id.and_then(|id| people.get(&id).cloned()),
+            ),
             filed_at: case.filed_at,
-            due: main.map(|clock| Due::of(clock, entity, tx.now)).transpose()?,
+            due: main
+                .map(|clock| Due::of(clock, entity, tx.now))
+                .transpose()?,
             priority: Priority::of_rank(case.priority),
             channel: Channel::from_str(&case.channel).map_err(Problem::broken)?,
             district: case.district.clone(),
@@ -176,6 +219,8 @@ fn summary(story: &str) -> String {
         return flat;
     }
     let cut: String = flat.chars().take(SUMMARY_LENGTH).collect();
-    let words = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    let words = cut
+        .rsplit_once(' ')
+        .map_or(cut.as_str(), |(words, _)| words);
     format!("{words}…")
 }

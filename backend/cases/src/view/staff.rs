@@ -17,8 +17,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::parts::{
-    AttachmentRef, FilerRow, Measure, Place, Rating, ResponseRow, Side, Story, ThreadItem, attachments_of, rating_of,
-    staff_names, thread_of,
+    AttachmentRef, FilerRow, Measure, Place, Rating, ResponseRow, Side, Story, ThreadItem,
+    attachments_of, rating_of, staff_names, thread_of,
 };
 use super::row::CaseRow;
 use crate::turn::{Opened, actions, facts_of};
@@ -137,20 +137,41 @@ impl StaffCase {
         Ok(Self {
             row: CaseRow::of_case(tx, opened, &story.story)?,
             place: story.place(case).filter(|_| !is_masked),
-            story: if is_masked { String::new() } else { story.story },
+            story: if is_masked {
+                String::new()
+            } else {
+                story.story
+            },
             wanted: story.wanted.filter(|_| !is_masked),
             occurred_on: story.occurred_on,
-            answers: if is_masked { Vec::new() } else { answers(tx.conn, opened, &story.answers)? },
+            answers: if is_masked {
+                Vec::new()
+            } else {
+                answers(tx.conn, opened, &story.answers)?
+            },
             language: Language::from_str(&case.language).map_err(Problem::broken)?,
-            entity: EntityRef { number: entity.number.to_string(), name: entity.name.clone() },
+            entity: EntityRef {
+                number: entity.number.to_string(),
+                name: entity.name.clone(),
+            },
             filer: uncover(tx, opened, filer, look_reason)?,
-            messages: if is_masked { Vec::new() } else { messages_of(tx.conn, opened)? },
+            messages: if is_masked {
+                Vec::new()
+            } else {
+                messages_of(tx.conn, opened)?
+            },
             notes: notes_of(tx.conn, opened)?,
-            attachments: if is_masked { Vec::new() } else { attachments_of(tx.conn, case)? },
+            attachments: if is_masked {
+                Vec::new()
+            } else {
+                attachments_of(tx.conn, case)?
+            },
             responses: responses_of(tx.conn, opened)?,
             rating: rating_of(tx.conn, case)?,
             thread: without_words(thread_of(tx.conn, case)?, is_masked),
-            outcomes: policy.map(|policy| policy.outcomes.clone()).unwrap_or_default(),
+            outcomes: policy
+                .map(|policy| policy.outcomes.clone())
+                .unwrap_or_default(),
             actions: actions.into_iter().map(str::to_owned).collect(),
         })
     }
@@ -164,7 +185,12 @@ fn without_words(mut thread: Vec<ThreadItem>, is_masked: bool) -> Vec<ThreadItem
 }
 
 /// Contact data is for who works on the case; supervisors and leads give a reason (reliability part 3).
-fn uncover(tx: &mut Tx<'_>, opened: &Opened, filer: FilerRow, reason: Option<&str>) -> Answer<FilerView> {
+fn uncover(
+    tx: &mut Tx<'_>,
+    opened: &Opened,
+    filer: FilerRow,
+    reason: Option<&str>,
+) -> Answer<FilerView> {
     let case = &opened.case;
     let has_role = |role| tx.actor.grants.iter().any(|grant| grant.role == role);
     let works_on_it = case.assignee_id.is_some() && case.assignee_id == tx.actor.id;
@@ -207,7 +233,11 @@ fn uncover(tx: &mut Tx<'_>, opened: &Opened, filer: FilerRow, reason: Option<&st
         ("phone", view.phone.is_some()),
         ("address", view.address.is_some()),
     ];
-    let seen: Vec<&str> = seen.into_iter().filter(|(_, is_there)| *is_there).map(|(name, _)| name).collect();
+    let seen: Vec<&str> = seen
+        .into_iter()
+        .filter(|(_, is_there)| *is_there)
+        .map(|(name, _)| name)
+        .collect();
     if !seen.is_empty() {
         books::record_look(tx, case.id, &seen, ground)?;
     }
@@ -216,29 +246,58 @@ fn uncover(tx: &mut Tx<'_>, opened: &Opened, filer: FilerRow, reason: Option<&st
 
 fn answers(conn: &mut PgConnection, opened: &Opened, given: &Value) -> Answer<Vec<AnswerGiven>> {
     let case = &opened.case;
-    let Some(given) = given.as_object().filter(|given| !given.is_empty()) else { return Ok(Vec::new()) };
-    let (Some(service), Some(version)) = (case.service_id, case.service_version) else { return Ok(Vec::new()) };
-    let asked: Value =
-        service_versions::table.select(service_versions::questions).find((case.entity_id, service, version)).first(conn)?;
+    let Some(given) = given.as_object().filter(|given| !given.is_empty()) else {
+        return Ok(Vec::new());
+    };
+    let (Some(service), Some(version)) = (case.service_id, case.service_version) else {
+        return Ok(Vec::new());
+    };
+    let asked: Value = service_versions::table
+        .select(service_versions::questions)
+        .find((case.entity_id, service, version))
+        .first(conn)?;
     let asked: Vec<Question> = serde_json::from_value(asked).map_err(Problem::broken)?;
     Ok(asked
         .into_iter()
         .filter_map(|question| {
             let value = given.get(&question.id)?.clone();
-            Some(AnswerGiven { id: question.id, label: question.label, value })
+            Some(AnswerGiven {
+                id: question.id,
+                label: question.label,
+                value,
+            })
         })
         .collect())
 }
 
 fn messages_of(conn: &mut PgConnection, opened: &Opened) -> Answer<Vec<Message>> {
     let rows: Vec<(Uuid, DateTime<Utc>, String, String)> = messages::table
-        .select((messages::id, messages::at, messages::author_kind, messages::body))
+        .select((
+            messages::id,
+            messages::at,
+            messages::author_kind,
+            messages::body,
+        ))
         .filter(messages::entity_id.eq(opened.entity.id))
         .filter(messages::case_id.eq(opened.case.id))
         .order(messages::at)
         .load(conn)?;
-    let side = |kind: &str| if kind == "person" { Side::Person } else { Side::Body };
-    Ok(rows.into_iter().map(|(id, at, by, text)| Message { id, at, by: side(&by), text }).collect())
+    let side = |kind: &str| {
+        if kind == "person" {
+            Side::Person
+        } else {
+            Side::Body
+        }
+    };
+    Ok(rows
+        .into_iter()
+        .map(|(id, at, by, text)| Message {
+            id,
+            at,
+            by: side(&by),
+            text,
+        })
+        .collect())
 }
 
 fn notes_of(conn: &mut PgConnection, opened: &Opened) -> Answer<Vec<Note>> {
@@ -250,12 +309,24 @@ fn notes_of(conn: &mut PgConnection, opened: &Opened) -> Answer<Vec<Note>> {
         .load(conn)?;
     let names = staff_names(conn, rows.iter().map(|row| row.2))?;
     let name = |id: &Uuid| names.get(id).cloned().unwrap_or_default();
-    Ok(rows.iter().map(|(id, at, author, text)| Note { id: *id, at: *at, author: name(author), text: text.clone() }).collect())
+    Ok(rows
+        .iter()
+        .map(|(id, at, author, text)| Note {
+            id: *id,
+            at: *at,
+            author: name(author),
+            text: text.clone(),
+        })
+        .collect())
 }
 
 fn responses_of(conn: &mut PgConnection, opened: &Opened) -> Answer<Vec<ResponseView>> {
     let rows = ResponseRow::all_of(conn, &opened.case)?;
-    let names = staff_names(conn, rows.iter().flat_map(|row| std::iter::once(row.drafted_by).chain(row.reviewed_by)))?;
+    let names = staff_names(
+        conn,
+        rows.iter()
+            .flat_map(|row| std::iter::once(row.drafted_by).chain(row.reviewed_by)),
+    )?;
     rows.iter()
         .map(|row| {
             Ok(ResponseView {

@@ -41,11 +41,26 @@ pub async fn accept_case(
     seen: IfMatch,
     _body: Strict<AcceptCase>,
 ) -> Answer<HttpResponse> {
-    by_staff(&room, request, staff.0, target.0, seen.0, Command::Accept, |tx, turn| {
-        let works_here = tx.actor.grants.iter().any(|grant| grant.unit.is_some() && grant.unit == turn.case.unit_id);
-        let takes_it = turn.case.assignee_id.is_none() && works_here;
-        let change = Change { assignee_id: takes_it.then_some(tx.actor.id), ..Change::default() };
-        turn.finish(tx, &change, Remark::default())
-    })
+    by_staff(
+        &room,
+        request,
+        staff.0,
+        target.0,
+        seen.0,
+        Command::Accept,
+        |tx, turn| {
+            let works_here = tx
+                .actor
+                .grants
+                .iter()
+                .any(|grant| grant.unit.is_some() && grant.unit == turn.case.unit_id);
+            let takes_it = turn.case.assignee_id.is_none() && works_here;
+            let change = Change {
+                assignee_id: takes_it.then_some(tx.actor.id),
+                ..Change::default()
+            };
+            turn.finish(tx, &change, Remark::default())
+        },
+    )
     .await
 }

@@ -49,19 +49,30 @@ pub async fn add_note(
     body: Strict<AddNote>,
 ) -> Answer<HttpResponse> {
     let text = body.body.text;
-    by_staff(&room, request, staff.0, target.0, seen.0, Command::AddNote, move |tx, turn| {
-        let author = tx.actor.id.ok_or_else(|| Problem::broken("a note without an author"))?;
-        diesel::insert_into(notes::table)
-            .values((
-                notes::entity_id.eq(turn.entity.id),
-                notes::id.eq(Uuid::now_v7()),
-                notes::case_id.eq(turn.case.id),
-                notes::author_id.eq(author),
-                notes::body.eq(&text),
-                notes::at.eq(tx.now),
-            ))
-            .execute(tx.conn)?;
-        turn.finish(tx, &Change::default(), Remark::default())
-    })
+    by_staff(
+        &room,
+        request,
+        staff.0,
+        target.0,
+        seen.0,
+        Command::AddNote,
+        move |tx, turn| {
+            let author = tx
+                .actor
+                .id
+                .ok_or_else(|| Problem::broken("a note without an author"))?;
+            diesel::insert_into(notes::table)
+                .values((
+                    notes::entity_id.eq(turn.entity.id),
+                    notes::id.eq(Uuid::now_v7()),
+                    notes::case_id.eq(turn.case.id),
+                    notes::author_id.eq(author),
+                    notes::body.eq(&text),
+                    notes::at.eq(tx.now),
+                ))
+                .execute(tx.conn)?;
+            turn.finish(tx, &Change::default(), Remark::default())
+        },
+    )
     .await
 }

@@ -58,20 +58,35 @@ pub async fn assign_case(
     body: Strict<AssignCase>,
 ) -> Answer<HttpResponse> {
     let wish = body.body;
-    by_staff(&room, request, staff.0, target.0, seen.0, Command::Assign, move |tx, turn| {
-        active_unit(tx, wish.unit)?;
-        if let Some(assignee) = wish.assignee {
-            officer_of(tx, wish.unit, assignee)?;
-            fresh_eyes(tx, &turn.case, assignee)?;
-        }
-        let change = Change {
-            unit_id: Some(Some(wish.unit)),
-            assignee_id: Some(wish.assignee),
-            holder_since: Some(tx.now),
-            ..Change::default()
-        };
-        turn.finish(tx, &change, Remark { reason: wish.note.as_deref(), data: None })
-    })
+    by_staff(
+        &room,
+        request,
+        staff.0,
+        target.0,
+        seen.0,
+        Command::Assign,
+        move |tx, turn| {
+            active_unit(tx, wish.unit)?;
+            if let Some(assignee) = wish.assignee {
+                officer_of(tx, wish.unit, assignee)?;
+                fresh_eyes(tx, &turn.case, assignee)?;
+            }
+            let change = Change {
+                unit_id: Some(Some(wish.unit)),
+                assignee_id: Some(wish.assignee),
+                holder_since: Some(tx.now),
+                ..Change::default()
+            };
+            turn.finish(
+                tx,
+                &change,
+                Remark {
+                    reason: wish.note.as_deref(),
+                    data: None,
+                },
+            )
+        },
+    )
     .await
 }
 
@@ -82,7 +97,9 @@ fn active_unit(tx: &mut Tx<'_>, unit: Uuid) -> Answer<()> {
         .filter(units::state.eq("active"))
         .first(tx.conn)
         .optional()?;
-    known.map(|_| ()).ok_or_else(|| Problem::field("/unit", "unknown"))
+    known
+        .map(|_| ())
+        .ok_or_else(|| Problem::field("/unit", "unknown"))
 }
 
 /// The officer or supervisor of a unit who is active today.
@@ -94,12 +111,22 @@ fn officer_of(tx: &mut Tx<'_>, unit: Uuid, account: Uuid) -> Answer<()> {
         .filter(memberships::entity_id.eq(tx.entity()?))
         .filter(memberships::account_id.eq(account))
         .filter(memberships::unit_id.eq(unit))
-        .filter(memberships::from_on.is_null().or(memberships::from_on.le(today)))
-        .filter(memberships::until_on.is_null().or(memberships::until_on.ge(today)))
+        .filter(
+            memberships::from_on
+                .is_null()
+                .or(memberships::from_on.le(today)),
+        )
+        .filter(
+            memberships::until_on
+                .is_null()
+                .or(memberships::until_on.ge(today)),
+        )
         .filter(accounts::state.eq("active"))
         .first(tx.conn)
         .optional()?;
-    known.map(|_| ()).ok_or_else(|| Problem::field("/assignee", "not-an-officer"))
+    known
+        .map(|_| ())
+        .ok_or_else(|| Problem::field("/assignee", "not-an-officer"))
 }
 
 /// A disputed answer is looked at by somebody else than its author (design 1, point 3).
@@ -113,5 +140,9 @@ fn fresh_eyes(tx: &mut Tx<'_>, case: &Case, assignee: Uuid) -> Answer<()> {
         .filter(responses::case_id.eq(case.id))
         .filter(responses::status.eq("sent"))
         .load(tx.conn)?;
-    if authors.contains(&assignee) { Err((&problems::SAME_PERSON_AGAIN).into()) } else { Ok(()) }
+    if authors.contains(&assignee) {
+        Err((&problems::SAME_PERSON_AGAIN).into())
+    } else {
+        Ok(())
+    }
 }

@@ -47,16 +47,31 @@ pub async fn return_case(
     body: Strict<ReturnCase>,
 ) -> Answer<HttpResponse> {
     let reason = body.body.reason;
-    by_staff(&room, request, staff.0, target.0, seen.0, Command::Return, move |tx, turn| {
-        let change = Change {
-            unit_id: Some(None),
-            assignee_id: Some(None),
-            holder_since: Some(tx.now),
-            bounces: Some(turn.case.bounces.saturating_add(1)),
-            ..Change::default()
-        };
-        let from = serde_json::json!({ "from_unit": turn.case.unit_id });
-        turn.finish(tx, &change, Remark { reason: Some(&reason), data: Some(from) })
-    })
+    by_staff(
+        &room,
+        request,
+        staff.0,
+        target.0,
+        seen.0,
+        Command::Return,
+        move |tx, turn| {
+            let change = Change {
+                unit_id: Some(None),
+                assignee_id: Some(None),
+                holder_since: Some(tx.now),
+                bounces: Some(turn.case.bounces.saturating_add(1)),
+                ..Change::default()
+            };
+            let from = serde_json::json!({ "from_unit": turn.case.unit_id });
+            turn.finish(
+                tx,
+                &change,
+                Remark {
+                    reason: Some(&reason),
+                    data: Some(from),
+                },
+            )
+        },
+    )
     .await
 }

@@ -19,12 +19,33 @@ pub fn route_case(tx: &mut Tx<'_>, directory: &Directory, case: Uuid) -> Answer<
     if case.state()? != State::Registered {
         return Ok(());
     }
-    let Some(service) = case.service_id else { return Ok(()) };
-    let unit: Option<Uuid> =
-        services::table.select(services::unit_id).find((entity.id, service)).first(tx.conn)?;
+    let Some(service) = case.service_id else {
+        return Ok(());
+    };
+    let unit: Option<Uuid> = services::table
+        .select(services::unit_id)
+        .find((entity.id, service))
+        .first(tx.conn)?;
     let Some(unit) = unit else { return Ok(()) };
-    let turn = Turn::begin(tx, directory, &Opener::System(case.id), Seen::Any, Command::Assign)?;
-    let change = Change { unit_id: Some(Some(unit)), holder_since: Some(tx.now), ..Change::default() };
-    turn.finish(tx, &change, Remark { reason: None, data: Some(serde_json::json!({ "rule": "service" })) })?;
+    let turn = Turn::begin(
+        tx,
+        directory,
+        &Opener::System(case.id),
+        Seen::Any,
+        Command::Assign,
+    )?;
+    let change = Change {
+        unit_id: Some(Some(unit)),
+        holder_since: Some(tx.now),
+        ..Change::default()
+    };
+    turn.finish(
+        tx,
+        &change,
+        Remark {
+            reason: None,
+            data: Some(serde_json::json!({ "rule": "service" })),
+        },
+    )?;
     Ok(())
 }

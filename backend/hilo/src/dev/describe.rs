@@ -74,7 +74,9 @@ impl Description {
         addresses: &Addresses,
         sink: &MailSink,
     ) -> Self {
-        let (mut accounts, mut api_keys) = known.map(|known| (known.accounts, known.api_keys)).unwrap_or_default();
+        let (mut accounts, mut api_keys) = known
+            .map(|known| (known.accounts, known.api_keys))
+            .unwrap_or_default();
         accounts.extend(loaded.accounts.into_iter().map(|account| Account {
             role: account.role.to_string(),
             entity: account.entity.to_string(),
@@ -93,13 +95,20 @@ impl Description {
             metrics_url: metrics_url.to_owned(),
             database_url: addresses.program.clone(),
             database_owner_url: addresses.owner.clone(),
-            mail: Mail { smtp: sink.smtp_addr().to_string(), http: sink.http_url() },
+            mail: Mail {
+                smtp: sink.smtp_addr().to_string(),
+                http: sink.http_url(),
+            },
             accounts,
             api_keys,
             entities: loaded
                 .entities
                 .into_iter()
-                .map(|entity| Entity { number: entity.number.to_string(), name: entity.name, pack: entity.pack })
+                .map(|entity| Entity {
+                    number: entity.number.to_string(),
+                    name: entity.name,
+                    pack: entity.pack,
+                })
                 .collect(),
         }
     }
@@ -115,16 +124,26 @@ impl Description {
 
     /// Tells a newcomer where to go.
     pub fn print(&self, path: &Path, took: Duration) {
-        println!("\nHilo is running (started in {:.1} s). Stop it with Ctrl-C.\n", took.as_secs_f32());
+        println!(
+            "\nHilo is running (started in {:.1} s). Stop it with Ctrl-C.\n",
+            took.as_secs_f32()
+        );
         println!("  People        {}/", self.base_url);
         println!("  Staff         {}/staff", self.base_url);
         println!("  API pages     {}/api/docs/", self.base_url);
         println!("  Mails sent    {}", self.mail.http);
         println!("  Metrics       {}\n", self.metrics_url);
-        println!("Demonstration bodies and their accounts. Passwords, second-factor secrets and keys are in\n{}:\n", path.display());
+        println!(
+            "Demonstration bodies and their accounts. Passwords, second-factor secrets and keys are in\n{}:\n",
+            path.display()
+        );
         for entity in &self.entities {
             println!("  {}  {}", entity.number, entity.name);
-            for account in self.accounts.iter().filter(|account| account.entity == entity.number) {
+            for account in self
+                .accounts
+                .iter()
+                .filter(|account| account.entity == entity.number)
+            {
                 println!("        {:<14} {}", account.role, account.email);
             }
         }

@@ -19,7 +19,6 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-
 use super::describe::Description;
 use crate::service::Parts;
 
@@ -55,8 +54,8 @@ type Done = Result<(), String>;
 /// With the step that was refused. The next start tries again from where it stopped: each step has its own key.
 pub async fn tell(description: &Description, parts: &Parts, marker: &Path) -> Done {
     let client = reqwest::Client::new();
-    let bodies: Vec<Body> =
-        yaml_serde::from_str(include_str!("cases.yaml")).map_err(|error| format!("cases.yaml: {error}"))?;
+    let bodies: Vec<Body> = yaml_serde::from_str(include_str!("cases.yaml"))
+        .map_err(|error| format!("cases.yaml: {error}"))?;
     for body in &bodies {
         let crew = Crew::called(&client, parts, description, &body.entity).await?;
         for (i, told) in body.cases.iter().enumerate() {
@@ -81,27 +80,53 @@ struct Colleague {
 }
 
 impl<'a> Crew<'a> {
-    async fn called(client: &'a reqwest::Client, parts: &Parts, about: &Description, entity: &str) -> Result<Self, String> {
+    async fn called(
+        client: &'a reqwest::Client,
+        parts: &Parts,
+        about: &Description,
+        entity: &str,
+    ) -> Result<Self, String> {
         let base = format!("{}/api/v1", about.base_url);
         let find = |role: &str| {
-            let found = about.accounts.iter().find(|account| account.entity == entity && account.role == role);
-            found.map(|account| account.email.clone()).ok_or_else(|| format!("no {role} in {entity}"))
+            let found = about
+                .accounts
+                .iter()
+                .find(|account| account.entity == entity && account.role == role);
+            found
+                .map(|account| account.email.clone())
+                .ok_or_else(|| format!("no {role} in {entity}"))
         };
         let desk = Colleague::called(client, &base, parts, entity, find("officer")?).await?;
         let lead = Colleague::called(client, &base, parts, entity, find("lead")?).await?;
-        Ok(Self { client, base, desk, lead })
+        Ok(Self {
+            client,
+            base,
+            desk,
+            lead,
+        })
     }
 
     async fn tell(&self, body: &Body, told: &Told, i: usize) -> Done {
-        let mark = if body.language == "es" { "Demostración" } else { "Demonstração" };
+        let mark = if body.language == "es" {
+            "Demostración"
+        } else {
+            "Demonstração"
+        };
         let filing = json!({
             "entity": body.entity, "kind": told.kind, "story": format!("[{mark}] {}", told.story),
             "language": body.language, "filer": { "type": "natural", "name": mark, "notices": "page" },
         });
         let key = format!("hilo-demonstration-{}-{i}", body.entity);
-        let request = self.client.post(format!("{}/cases", self.base)).header("Idempotency-Key", key).json(&filing);
+        let request = self
+            .client
+            .post(format!("{}/cases", self.base))
+            .header("Idempotency-Key", key)
+            .json(&filing);
         let receipt = sent(request).await?;
-        let case = Case { number: text(&receipt, "number"), key: text(&receipt, "key") };
+        let case = Case {
+            number: text(&receipt, "number"),
+            key: text(&receipt, "key"),
+        };
         self.work(told, &case).await
     }
 
@@ -113,7 +138,11 @@ impl<'a> Crew<'a> {
         });
         let steps: [(&str, &Colleague, Value); 7] = [
             ("triage", &self.desk, json!({})),
-            ("assign", &self.desk, json!({ "unit": unit, "assignee": self.desk.id })),
+            (
+                "assign",
+                &self.desk,
+                json!({ "unit": unit, "assignee": self.desk.id }),
+            ),
             ("accept", &self.desk, json!({})),
             ("draft", &self.desk, draft),
             ("review", &self.lead, json!({ "verdict": "approve" })),
@@ -141,7 +170,9 @@ impl<'a> Crew<'a> {
                     .bearer_auth(&who.token)
                     .header("If-Match", "*"),
             };
-            sent(request.json(&body)).await.map_err(|error| format!("{} {step}: {error}", case.number))?;
+            sent(request.json(&body))
+                .await
+                .map_err(|error| format!("{} {step}: {error}", case.number))?;
         }
         Ok(())
     }
@@ -163,8 +194,15 @@ impl Colleague {
     ) -> Result<Self, String> {
         let token = session(parts.clone(), entity.to_owned(), email).await?;
         let me = sent(client.get(format!("{base}/staff/me")).bearer_auth(&token)).await?;
-        let unit = me.pointer("/roles/0/unit/id").and_then(Value::as_str).map(str::to_owned);
-        Ok(Self { id: text(&me, "id"), unit, token })
+        let unit = me
+            .pointer("/roles/0/unit/id")
+            .and_then(Value::as_str)
+            .map(str::to_owned);
+        Ok(Self {
+            id: text(&me, "id"),
+            unit,
+            token,
+        })
     }
 }
 
@@ -173,28 +211,42 @@ async fn session(parts: Parts, entity: String, email: String) -> Result<String, 
     let making = tokio::task::spawn_blocking(move || {
         let request = Request::internal("tellFirstCases");
         let number: i16 = entity.parse().map_err(Problem::broken)?;
-        let (entity, account) = parts.db.run_blocking(request.clone(), Door::Directory, true, |tx| {
-            let entity: Uuid = entities::table.select(entities::id).filter(entities::number.eq(number)).first(tx.conn)?;
-            let account: Uuid = accounts::table.select(accounts::id).filter(accounts::email.eq(&email)).first(tx.conn)?;
-            Ok((entity, account))
-        })?;
-        parts.db.run_blocking(request, Door::System(entity), false, |tx| {
-            let id = Uuid::now_v7();
-            diesel::insert_into(sessions::table)
-                .values((
-                    sessions::entity_id.eq(entity),
-                    sessions::id.eq(id),
-                    sessions::account_id.eq(account),
-                    sessions::refresh_hash.eq(sealed::digest(&chance::bytes::<32>())),
-                    sessions::created_at.eq(tx.now),
-                    sessions::seen_at.eq(tx.now),
-                    sessions::ends_at.eq(tx.now + TimeDelta::minutes(10)),
-                ))
-                .execute(tx.conn)?;
-            parts.tokens.issue(account, id, entity, tx.now)
-        })
+        let (entity, account) =
+            parts
+                .db
+                .run_blocking(request.clone(), Door::Directory, true, |tx| {
+                    let entity: Uuid = entities::table
+                        .select(entities::id)
+                        .filter(entities::number.eq(number))
+                        .first(tx.conn)?;
+                    let account: Uuid = accounts::table
+                        .select(accounts::id)
+                        .filter(accounts::email.eq(&email))
+                        .first(tx.conn)?;
+                    Ok((entity, account))
+                })?;
+        parts
+            .db
+            .run_blocking(request, Door::System(entity), false, |tx| {
+                let id = Uuid::now_v7();
+                diesel::insert_into(sessions::table)
+                    .values((
+                        sessions::entity_id.eq(entity),
+                        sessions::id.eq(id),
+                        sessions::account_id.eq(account),
+                        sessions::refresh_hash.eq(sealed::digest(&chance::bytes::<32>())),
+                        sessions::created_at.eq(tx.now),
+                        sessions::seen_at.eq(tx.now),
+                        sessions::ends_at.eq(tx.now + TimeDelta::minutes(10)),
+                    ))
+                    .execute(tx.conn)?;
+                parts.tokens.issue(account, id, entity, tx.now)
+            })
     });
-    making.await.map_err(|error| error.to_string())?.map_err(|problem: Problem| problem.to_string())
+    making
+        .await
+        .map_err(|error| error.to_string())?
+        .map_err(|problem: Problem| problem.to_string())
 }
 
 async fn sent(request: reqwest::RequestBuilder) -> Result<Value, String> {
@@ -209,7 +261,11 @@ async fn sent(request: reqwest::RequestBuilder) -> Result<Value, String> {
 }
 
 fn text(value: &Value, name: &str) -> String {
-    value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
+    value
+        .get(name)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// Imports a part of the real records where they are present; says what it did.
@@ -217,17 +273,32 @@ fn text(value: &Value, name: &str) -> String {
 /// # Errors
 /// When a file is there but cannot be imported.
 pub fn import(db: &Db) -> Result<Vec<String>, String> {
-    let Some(data) = shared_data() else { return Ok(Vec::new()) };
-    let number = |text: &str| text.parse::<EntityNumber>().map_err(|error| error.to_string());
+    let Some(data) = shared_data() else {
+        return Ok(Vec::new());
+    };
+    let number = |text: &str| {
+        text.parse::<EntityNumber>()
+            .map_err(|error| error.to_string())
+    };
     let catalogues: HashMap<&str, (Format, &str)> = HashMap::from([
-        ("catalogues/br_sao_paulo_sp156_carta_de_servicos_2026.json.gz", (Format::Sp156Charters, SAO_PAULO)),
-        ("catalogues/cl_penalolen_tramites_y_requisitos_2013.csv", (Format::PenalolenProcedures, PENALOLEN)),
+        (
+            "catalogues/br_sao_paulo_sp156_carta_de_servicos_2026.json.gz",
+            (Format::Sp156Charters, SAO_PAULO),
+        ),
+        (
+            "catalogues/cl_penalolen_tramites_y_requisitos_2013.csv",
+            (Format::PenalolenProcedures, PENALOLEN),
+        ),
     ]);
     let mut done = Vec::new();
     for (file, (format, entity)) in catalogues {
         let file = data.join(file);
         if file.is_file() {
-            let order = ImportCatalogue { format, entity: Some(number(entity)?), file };
+            let order = ImportCatalogue {
+                format,
+                entity: Some(number(entity)?),
+                file,
+            };
             let report = import_catalogue(db, &order).map_err(|error| error.to_string())?;
             done.push(report.to_string());
         }
@@ -241,7 +312,11 @@ pub fn import(db: &Db) -> Result<Vec<String>, String> {
             limit: Some(SHOWN),
             rejects: None,
         };
-        done.push(import_requests(db, &order).map_err(|error| error.to_string())?.to_string());
+        done.push(
+            import_requests(db, &order)
+                .map_err(|error| error.to_string())?
+                .to_string(),
+        );
     }
     Ok(done)
 }

@@ -50,7 +50,9 @@ impl Home {
     pub fn files_url(&self) -> Result<String, String> {
         let folder = self.0.join("files");
         fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
-        url::Url::from_directory_path(&folder).map(String::from).map_err(|()| format!("{} is no address", folder.display()))
+        url::Url::from_directory_path(&folder)
+            .map(String::from)
+            .map_err(|()| format!("{} is no address", folder.display()))
     }
 
     fn kept(&self, name: &str, fresh: impl FnOnce() -> String) -> Result<String, String> {
@@ -75,8 +77,15 @@ pub fn write_private(path: &Path, text: &str) -> Result<(), String> {
     }
     let draft = path.with_extension("new");
     let _ = fs::remove_file(&draft);
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft).map_err(told)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(told)?;
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&draft)
+        .map_err(told)?;
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.sync_all())
+        .map_err(told)?;
     fs::rename(&draft, path).map_err(told)
 }
 

@@ -2,8 +2,8 @@
 
 mod describe;
 mod first_cases;
-mod home;
-mod house;
+pub(crate) mod home;
+pub(crate) mod house;
 
 use std::net::TcpListener;
 use std::path::PathBuf;
@@ -38,7 +38,10 @@ pub fn run() -> Result<(), String> {
     };
     let addresses = house::prepare(cluster.as_ref(), &home, &given)?;
     migrate::run(&addresses.owner)?;
-    packs::apply(&addresses.owner, &hilo_rules::packs::shipped().map_err(|error| error.to_string())?)?;
+    packs::apply(
+        &addresses.owner,
+        &hilo_rules::packs::shipped().map_err(|error| error.to_string())?,
+    )?;
     let served = actix_web::rt::System::new().block_on(serve(&home, &given, &addresses, began));
     if let Some(cluster) = cluster {
         cluster.stop().map_err(|error| error.to_string())?;
@@ -46,13 +49,27 @@ pub fn run() -> Result<(), String> {
     served
 }
 
-async fn serve(home: &Home, given: &Settings, addresses: &Addresses, began: Instant) -> Result<(), String> {
+async fn serve(
+    home: &Home,
+    given: &Settings,
+    addresses: &Addresses,
+    began: Instant,
+) -> Result<(), String> {
     let listener = listen(given.number("HILO_PORT")?)?;
     let metrics = listen(given.number("HILO_METRICS_PORT")?).or_else(|_| listen(0))?;
-    let sink = MailSink::start(SinkPlan { smtp_port: 0, http_port: 0, folder: Some(home.path().join("mail")) })
-        .await
-        .map_err(|error| format!("mail sink: {error}"))?;
-    let port = |listener: &TcpListener| listener.local_addr().map(|address| address.port()).map_err(|e| e.to_string());
+    let sink = MailSink::start(SinkPlan {
+        smtp_port: 0,
+        http_port: 0,
+        folder: Some(home.path().join("mail")),
+    })
+    .await
+    .map_err(|error| format!("mail sink: {error}"))?;
+    let port = |listener: &TcpListener| {
+        listener
+            .local_addr()
+            .map(|address| address.port())
+            .map_err(|e| e.to_string())
+    };
     let base_url = format!("http://127.0.0.1:{}", port(&listener)?);
     let metrics_url = format!("http://127.0.0.1:{}/metrics", port(&metrics)?);
     let settings = Settings::read(&[
@@ -69,14 +86,31 @@ async fn serve(home: &Home, given: &Settings, addresses: &Addresses, began: Inst
         ("HILO_WEB", given.text("HILO_WEB").to_owned()),
     ])?;
     let parts = Parts::of(&settings, Clock::default())?;
-    let description = describe(home, &settings, &parts, &sink, addresses, (&base_url, &metrics_url)).await?;
+    let description = describe(
+        home,
+        &settings,
+        &parts,
+        &sink,
+        addresses,
+        (&base_url, &metrics_url),
+    )
+    .await?;
 
     let handle = service::recorder()?;
-    let (workers, blocking) = (settings.number("HILO_WORKERS")?, service::blocking_threads(&settings)?);
-    let server = parts.serve(listener, workers, blocking).map_err(|error| error.to_string())?;
+    let (workers, blocking) = (
+        settings.number("HILO_WORKERS")?,
+        service::blocking_threads(&settings)?,
+    );
+    let server = parts
+        .serve(listener, workers, blocking)
+        .map_err(|error| error.to_string())?;
     let side = service::serve_metrics(metrics, handle).map_err(|error| error.to_string())?;
     let (stop, stopped) = watch::channel(false);
-    let post = Arc::new(work::post(&settings, parts.db.clone(), parts.directory.clone())?);
+    let post = Arc::new(work::post(
+        &settings,
+        parts.db.clone(),
+        parts.directory.clone(),
+    )?);
     let working = tokio::spawn(hilo_reach::worker::run(post, stopped));
     description.print(&home.path().join("dev.json"), began.elapsed());
     actix_web::rt::spawn(fill(parts.clone(), description, home.path().to_path_buf()));
@@ -89,7 +123,10 @@ async fn serve(home: &Home, given: &Settings, addresses: &Addresses, began: Inst
 
 /// Fills a fresh demonstration, while people look around already.
 async fn fill(parts: Parts, description: Description, home: PathBuf) {
-    let (told, imported) = (first_cases::marker(&home, "cases"), first_cases::marker(&home, "records"));
+    let (told, imported) = (
+        first_cases::marker(&home, "cases"),
+        first_cases::marker(&home, "records"),
+    );
     if !told.exists() {
         match first_cases::tell(&description, &parts, &told).await {
             Ok(()) => println!("Demonstration cases are there, each marked as such."),
@@ -115,7 +152,8 @@ async fn fill(parts: Parts, description: Description, home: PathBuf) {
 }
 
 fn listen(port: u16) -> Result<TcpListener, String> {
-    TcpListener::bind(("127.0.0.1", port)).map_err(|error| format!("port {port}: {error}; choose another with HILO_PORT"))
+    TcpListener::bind(("127.0.0.1", port))
+        .map_err(|error| format!("port {port}: {error}; choose another with HILO_PORT"))
 }
 
 /// Loads the demonstration once, remembers its passwords, and describes the instance in `dev.json`.
@@ -132,7 +170,10 @@ async fn describe(
         let seal = Seal::of(secret.as_bytes(), hilo_registry::people::SEAL_PURPOSE)?;
         demo::load(&db, &seal)
     });
-    let loaded = loaded.await.map_err(|error| error.to_string())?.map_err(|problem| problem.to_string())?;
+    let loaded = loaded
+        .await
+        .map_err(|error| error.to_string())?
+        .map_err(|problem| problem.to_string())?;
     let known = Description::read(&home.path().join("dev.json"));
     let description = Description::of(loaded, known, base_url, metrics_url, addresses, sink);
     description.write(&home.path().join("dev.json"))?;

@@ -231,7 +231,7 @@ mod tests {
         for wanted in [None, Some("0009")] {
             let question = chosen(&proven(&["0001", "0002"]), wanted).unwrap_err();
             assert_eq!(question.kind.code, "auth.choose-entity");
-            assert_eq!(question.members["entities"].as_array().unwrap().len(), 2);
+            assert_eq!(question.members[0].1.as_array().unwrap().len(), 2);
         }
     }
 }
