@@ -1,5 +1,6 @@
 //! The binary and what the tests of the whole service share with it.
 
+pub mod bench;
 pub mod contract;
 pub mod dev;
 pub mod import;

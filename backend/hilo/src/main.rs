@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use hilo::{contract, dev, migrate, packs, service, work};
+use hilo::{bench, contract, dev, migrate, packs, service, work};
 use hilo_platform::settings::Settings;
 
 #[global_allocator]
@@ -37,6 +37,8 @@ enum Command {
         #[command(subcommand)]
         command: hilo::import::ImportCommand,
     },
+    /// Measure the whole service on a private database.
+    Bench(bench::BenchCommand),
     /// Print the OpenAPI document.
     Openapi,
     /// Write the generated pages of the documentation into a folder.
@@ -66,6 +68,7 @@ fn run(command: Command) -> Result<(), String> {
         Command::Migrate => migrate::run(&owner_url(&Settings::read(&[])?)?),
         Command::Pack { command } => packs::run(&command, &Settings::read(&[])?),
         Command::Import { command } => hilo::import::run(command, &Settings::read(&[])?),
+        Command::Bench(command) => bench::run(&command, &Settings::read(&[])?),
         Command::Serve => {
             let settings = Settings::read(&[])?;
             settings.complete()?;
