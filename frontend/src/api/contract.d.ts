@@ -800,7 +800,8 @@ export interface components {
             id: string;
             /** @description The question as it was asked. */
             label: string;
-            value: unknown;
+            /** @description Text, number, truth or a list of texts. */
+            value: Record<string, never>;
         };
         /** @description Who should have the case. */
         AssignCase: {
@@ -863,21 +864,21 @@ export interface components {
              * Format: date
              * @description Last day for a dispute of the answer.
              */
-            dispute_until?: string | null;
-            due?: components["schemas"]["Due"] | null;
+            dispute_until: string | null;
+            due: components["schemas"]["Due"] | null;
             entity: components["schemas"]["EntityRef"];
             /** Format: date-time */
             filed_at: string;
-            holder?: components["schemas"]["Holder"] | null;
+            holder: components["schemas"]["Holder"] | null;
             kind: components["schemas"]["Kind"];
             language: components["schemas"]["Language"];
             /** @example 0001-26000-00010 */
             number: string;
-            outcome?: components["schemas"]["Outcome"] | null;
-            place?: components["schemas"]["Place"] | null;
-            rating?: components["schemas"]["Rating"] | null;
-            response?: components["schemas"]["Response"] | null;
-            service?: components["schemas"]["NamedRef"] | null;
+            outcome: components["schemas"]["Outcome"] | null;
+            place: components["schemas"]["Place"] | null;
+            rating: components["schemas"]["Rating"] | null;
+            response: components["schemas"]["Response"] | null;
+            service: components["schemas"]["NamedRef"] | null;
             state: components["schemas"]["State"];
             /** @description What happened, as it was written. */
             story: string;
@@ -889,19 +890,35 @@ export interface components {
              */
             version: number;
             /** @description What the person asked for. */
-            wanted?: string | null;
+            wanted: string | null;
+        };
+        /** @description One event of the stream. */
+        CaseEvent: {
+            /** Format: date-time */
+            at: string;
+            /** @example case.assigned */
+            event: string;
+            /**
+             * Format: int32
+             * @description Also the `id` of the event: send it as `Last-Event-ID` to resume.
+             */
+            seq: number;
+            /** @example assigned */
+            state: string;
+            /** @description Version of the case after the event. */
+            version: unknown;
         };
         /** @description A case as one line of a list. */
         CaseRow: {
-            assignee?: components["schemas"]["NamedRef"] | null;
+            assignee: components["schemas"]["NamedRef"] | null;
             channel: components["schemas"]["Channel"];
             /**
              * Format: int32
              * @description 1 at first, one more after each dispute.
              */
             cycle: number;
-            district?: string | null;
-            due?: components["schemas"]["Due"] | null;
+            district: string | null;
+            due: components["schemas"]["Due"] | null;
             /** Format: date-time */
             filed_at: string;
             /** @description Came from another system. */
@@ -909,14 +926,14 @@ export interface components {
             kind: components["schemas"]["Kind"];
             /** @example 0001-26000-00010 */
             number: string;
-            outcome?: components["schemas"]["Outcome"] | null;
+            outcome: components["schemas"]["Outcome"] | null;
             priority: components["schemas"]["Priority"];
             /** @description Name of the service. */
-            service?: string | null;
+            service: string | null;
             state: components["schemas"]["State"];
             /** @description The first words of the story. */
             summary: string;
-            unit?: components["schemas"]["NamedRef"] | null;
+            unit: components["schemas"]["NamedRef"] | null;
             /**
              * Format: int32
              * @description Also the `ETag`.
@@ -945,8 +962,8 @@ export interface components {
              * Format: int32
              * @description For extensions.
              */
-            days?: number | null;
-            reason?: string | null;
+            days: number | null;
+            reason: string | null;
             /**
              * @description `start`, `pause`, `resume`, `extend` or `stop`.
              * @example start
@@ -1013,21 +1030,21 @@ export interface components {
              * Format: int32
              * @description Which day of the term it is, from 1.
              */
-            n?: number | null;
+            n: number | null;
             /** Format: date */
             on: string;
             /**
              * @description Why it does not count: `filing_day`, `deemed_later`, `weekend`, `holiday`, `suspended`, `paused`, `end_moved`.
              * @example holiday
              */
-            reason?: string | null;
+            reason: string | null;
             /** @description Law behind the day. */
-            source?: string | null;
+            source: string | null;
             /**
              * @description Name of the holiday, or the lawful ground of a pause.
              * @example Batalla de Ayacucho
              */
-            why?: string | null;
+            why: string | null;
         };
         /**
          * @description How the session is handed over.
@@ -1165,12 +1182,12 @@ export interface components {
              * @example pe-libro
              */
             pack: string;
-            parent?: components["schemas"]["EntityRef"] | null;
+            parent: components["schemas"]["EntityRef"] | null;
             /**
              * @description Name that people use.
              * @example Santa Rosa
              */
-            short_name?: string | null;
+            short_name: string | null;
             /**
              * @description Time zone of its days and hours (tz database).
              * @example America/Lima
@@ -1203,14 +1220,14 @@ export interface components {
         FilerType: "natural" | "legal" | "anonymous" | "unknown";
         /** @description Who filed. Covered fields are empty; `is_masked` says so. */
         FilerView: {
-            address?: string | null;
+            address: string | null;
             /** @description Kind and number of the identity document. */
-            document?: string | null;
-            email?: string | null;
+            document: string | null;
+            email: string | null;
             /** @description Personal data is covered; ask with a `reason` where your role may. */
             is_masked: boolean;
-            name?: string | null;
-            phone?: string | null;
+            name: string | null;
+            phone: string | null;
             type: string;
         };
         /** @description Who did it. */
@@ -1220,9 +1237,9 @@ export interface components {
              * @example staff
              */
             kind: string;
-            name?: string | null;
+            name: string | null;
             /** @example officer */
-            role?: string | null;
+            role: string | null;
         };
         /** @description One line of history. */
         HistoryLine: {
@@ -1237,8 +1254,8 @@ export interface components {
              * @description State before; empty for the first line.
              * @example in_triage
              */
-            from?: string | null;
-            reason?: string | null;
+            from: string | null;
+            reason: string | null;
             /**
              * Format: int32
              * @description Counts up within the case.
@@ -1247,7 +1264,7 @@ export interface components {
             /** @example assigned */
             to: string;
             /** @description The unit that held the case afterwards. */
-            unit?: string | null;
+            unit: string | null;
         };
         /** @description Who has a case. */
         Holder: {
@@ -1256,7 +1273,7 @@ export interface components {
             /** Format: date-time */
             since: string;
             /** @description Name of the unit, once one has it. */
-            unit?: string | null;
+            unit: string | null;
         };
         /**
          * @description What a person wants of the public body.
@@ -1281,7 +1298,7 @@ export interface components {
             is_anonymous_allowed: boolean;
             /** @description The kind. */
             kind: components["schemas"]["Kind"];
-            term?: components["schemas"]["Term"] | null;
+            term: components["schemas"]["Term"] | null;
         };
         /**
          * @description Languages of the interface and of messages.
@@ -1318,13 +1335,13 @@ export interface components {
              * @description Name of the condition; empty when there is none.
              * @example within_window
              */
-            guard?: string | null;
+            guard: string | null;
             /**
              * @description Operation of this contract; empty for steps that the program takes by itself.
              * @example assignCase
              */
-            operation?: string | null;
-            to?: components["schemas"]["State"] | null;
+            operation: string | null;
+            to: components["schemas"]["State"] | null;
         };
         /** @description The person who is signed in. */
         Me: {
@@ -1407,7 +1424,7 @@ export interface components {
         /** @description An office of a public body. */
         Office: {
             /** @description Where it is. */
-            address?: string | null;
+            address: string | null;
             /**
              * Format: uuid
              * @description Stable id.
@@ -1439,7 +1456,7 @@ export interface components {
             open_cases: number;
             /** @description Roles in this public body, in this unit where a unit was asked for. */
             roles: components["schemas"]["Role"][];
-            unit?: components["schemas"]["NamedRef"] | null;
+            unit: components["schemas"]["NamedRef"] | null;
         };
         /** @description The staff of a public body. */
         Officers: {
@@ -1451,8 +1468,16 @@ export interface components {
          * @enum {string}
          */
         Outcome: "accepted" | "partially_accepted" | "denied" | "done" | "not_done" | "informed" | "not_ours" | "unfounded" | "withdrawn" | "duplicate";
+        /** @description Why the person withdraws; may stay empty. */
+        WithdrawCase: {
+            /**
+             * @description In the person's own words.
+             * @example It was repaired yesterday.
+             */
+            reason?: string | null;
+        };
         /** @description One page of a list. */
-        Page_CaseRow: {
+        CaseRowPage: {
             items: {
                 assignee?: components["schemas"]["NamedRef"] | null;
                 channel: components["schemas"]["Channel"];
@@ -1485,10 +1510,10 @@ export interface components {
                 version: number;
             }[];
             /** @description Send it as `cursor` to get the next page; empty on the last. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. */
-        Page_EntitySummary: {
+        EntitySummaryPage: {
             items: {
                 /**
                  * @description Country, ISO 3166 alpha-2.
@@ -1534,10 +1559,10 @@ export interface components {
                 zone: string;
             }[];
             /** @description Send it as `cursor` to get the next page; empty on the last. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description One page of a list. */
-        Page_HistoryLine: {
+        HistoryLinePage: {
             items: {
                 actor: components["schemas"]["HistoryActor"];
                 /** Format: date-time */
@@ -1563,63 +1588,24 @@ export interface components {
                 unit?: string | null;
             }[];
             /** @description Send it as `cursor` to get the next page; empty on the last. */
-            next_cursor?: string | null;
-        };
-        /** @description One page of a list. */
-        Page_ServiceSummary: {
-            items: {
-                /**
-                 * @description Stable code within the public body.
-                 * @example alumbrado-poste
-                 */
-                code: string;
-                /** @description The public body that offers it. */
-                entity: components["schemas"]["EntityRef"];
-                /**
-                 * Format: uuid
-                 * @description Stable id.
-                 */
-                id: string;
-                /** @description The kind of case that it opens. */
-                kind: components["schemas"]["Kind"];
-                /**
-                 * @description Name of the service.
-                 * @example Reparación de alumbrado público
-                 */
-                name: string;
-                /**
-                 * @description Subject that it belongs to.
-                 * @example Alumbrado
-                 */
-                subject: string;
-                /** @description One sentence about it. */
-                summary?: string | null;
-                term?: components["schemas"]["Term"] | null;
-                /**
-                 * @description Theme that its subject belongs to.
-                 * @example Calles y espacios públicos
-                 */
-                theme: string;
-            }[];
-            /** @description Send it as `cursor` to get the next page; empty on the last. */
-            next_cursor?: string | null;
+            next_cursor: string | null;
         };
         /** @description Where it happened. */
         Place: {
             /** @description District or neighbourhood. */
-            district?: string | null;
+            district: string | null;
             /**
              * Format: double
              * @description WGS 84.
              */
-            latitude?: number | null;
+            latitude: number | null;
             /**
              * Format: double
              * @description WGS 84.
              */
-            longitude?: number | null;
+            longitude: number | null;
             /** @description Address or description, as it was written. */
-            text?: string | null;
+            text: string | null;
         };
         /** @description A place as the person describes it; every part is optional. */
         PlaceGiven: {
@@ -1651,76 +1637,6 @@ export interface components {
          * @enum {string}
          */
         Priority: "normal" | "high" | "urgent";
-        /** @description A refusal (RFC 9457). */
-        Problem: {
-            /**
-             * @description Stable name of the problem.
-             * @example request.unreadable
-             * @example request.idempotency-key
-             * @example auth.not-signed-in
-             * @example auth.not-allowed
-             * @example auth.cross-site
-             * @example request.not-found
-             * @example request.method
-             * @example request.still-running
-             * @example request.stale
-             * @example request.too-large
-             * @example request.media-type
-             * @example request.invalid
-             * @example request.key-reused
-             * @example request.no-version
-             * @example request.too-many
-             * @example server.broken
-             * @example server.busy
-             * @example auth.refused
-             * @example auth.choose-entity
-             * @example entity.not-found
-             * @example service.not-found
-             * @example case.not-found
-             * @example case.not-now
-             * @example case.not-you
-             * @example case.no-draft
-             * @example case.not-approved
-             * @example case.lead-signs
-             * @example case.window-over
-             * @example case.window-open
-             * @example case.not-told
-             * @example case.rated-already
-             * @example case.own-draft
-             * @example case.same-person-again
-             * @example case.too-many-files
-             * @example case.file-not-found
-             */
-            code: string;
-            /** @description For 422: what is wrong with which field. */
-            errors?: components["schemas"]["ProblemField"][];
-            /** @description Quote it when you write to us. */
-            reference: string;
-            /**
-             * Format: int32
-             * @description The HTTP status.
-             */
-            status: number;
-            /** @description One sentence in the language of the caller. */
-            title: string;
-            /** @description Where the problem is explained. */
-            type: string;
-        };
-        /** @description One wrong field. */
-        ProblemField: {
-            /**
-             * @description What is wrong.
-             * @example length
-             */
-            code: string;
-            /** @description A sentence in the language of the caller. */
-            message: string;
-            /**
-             * @description JSON pointer into the body, or `?name` for a query parameter.
-             * @example /story
-             */
-            pointer: string;
-        };
         /** @description One question of a form; stored with the version of the service. */
         Question: {
             /** @description A hint below the question. */
@@ -1760,6 +1676,20 @@ export interface components {
          * @enum {string}
          */
         QuestionType: "text" | "number" | "date" | "choice" | "several" | "yes_no";
+        /** @description One event of the queue. */
+        QueueEvent: {
+            /** @example case.assigned */
+            event: string;
+            /** @example 0001-26000-00010 */
+            number: string;
+            /** @example assigned */
+            state: string;
+            /**
+             * Format: uuid
+             * @description Unit that holds the case now.
+             */
+            unit: string | null;
+        };
         /** @description What the person thinks of the answer. */
         RateCase: {
             /**
@@ -1780,7 +1710,7 @@ export interface components {
         };
         /** @description How the person rated the answer of the present cycle. */
         Rating: {
-            comment?: string | null;
+            comment: string | null;
             /** Format: date-time */
             rated_at: string;
             reasons: string[];
@@ -1802,12 +1732,12 @@ export interface components {
              * Format: date
              * @description First day of the count, in the zone of the entity; empty without a term.
              */
-            counted_from?: string | null;
+            counted_from: string | null;
             /**
              * Format: date
              * @description Last day for the answer; empty without a term.
              */
-            due_on?: string | null;
+            due_on: string | null;
             /** @description The public body that owes the answer. */
             entity: components["schemas"]["EntityRef"];
             /**
@@ -1826,7 +1756,7 @@ export interface components {
              * @example 0001-26000-00010
              */
             number: string;
-            term?: components["schemas"]["Term"] | null;
+            term: components["schemas"]["Term"] | null;
             /**
              * @description Path of the case page; the key stands in the fragment, which browsers do not send.
              * @example /c/0001-26000-00010#7K3M-9QZT-2B4X-H8VN
@@ -1866,12 +1796,12 @@ export interface components {
             signed_at: string;
             text: string;
             /** @description The unit that answered. */
-            unit?: string | null;
+            unit: string | null;
         };
         /** @description A draft or an answer. */
         ResponseView: {
             /** @description What the reviewer said. */
-            comment?: string | null;
+            comment: string | null;
             /** Format: int32 */
             cycle: number;
             /** Format: date-time */
@@ -1883,9 +1813,9 @@ export interface components {
             measures: components["schemas"]["Measure"][];
             outcome: components["schemas"]["Outcome"];
             /** @description Name of the reviewer. */
-            reviewed_by?: string | null;
+            reviewed_by: string | null;
             /** Format: date-time */
-            sent_at?: string | null;
+            sent_at: string | null;
             /**
              * @description `draft`, `in_review`, `approved`, `sent_back` or `sent`.
              * @example in_review
@@ -1919,25 +1849,25 @@ export interface components {
         RoleAt: {
             /** @description The role. */
             role: components["schemas"]["Role"];
-            unit?: components["schemas"]["NamedRef"] | null;
+            unit: components["schemas"]["NamedRef"] | null;
         };
         /** @description A service with its charter and its form. */
         Service: components["schemas"]["ServiceSummary"] & {
             /** @description What is done, in plain words. */
-            description?: string | null;
+            description: string | null;
             /** @description Whether the case needs a place. */
             place: components["schemas"]["PlaceNeed"];
             /** @description Questions of the form, in their order. */
             questions: components["schemas"]["Question"][];
             /** @description What one needs to know or bring. */
-            requirements?: string | null;
+            requirements: string | null;
             /** @description Page of the public body about it. */
-            source_url?: string | null;
+            source_url: string | null;
             /**
              * @description Name of the unit that attends it.
              * @example Subgerencia de Alumbrado
              */
-            unit?: string | null;
+            unit: string | null;
             /**
              * Format: int32
              * @description Version of charter and form; cases pin it.
@@ -1985,8 +1915,8 @@ export interface components {
              */
             subject: string;
             /** @description One sentence about it. */
-            summary?: string | null;
-            term?: components["schemas"]["Term"] | null;
+            summary: string | null;
+            term: components["schemas"]["Term"] | null;
             /**
              * @description Theme that its subject belongs to.
              * @example Calles y espacios públicos
@@ -2045,6 +1975,11 @@ export interface components {
          * @enum {string}
          */
         Solved: "yes" | "partly" | "no";
+        /**
+         * @description Order of a list.
+         * @enum {string}
+         */
+        Sort: "due" | "newest";
         /** @description A case as staff see it. */
         StaffCase: components["schemas"]["CaseRow"] & {
             /**
@@ -2069,11 +2004,11 @@ export interface components {
              * Format: date
              * @description The day it happened.
              */
-            occurred_on?: string | null;
+            occurred_on: string | null;
             /** @description How this kind of case may end. */
             outcomes: components["schemas"]["Outcome"][];
-            place?: components["schemas"]["Place"] | null;
-            rating?: components["schemas"]["Rating"] | null;
+            place: components["schemas"]["Place"] | null;
+            rating: components["schemas"]["Rating"] | null;
             /** @description Drafts and answers, oldest first. */
             responses: components["schemas"]["ResponseView"][];
             /** @description What happened, as it was written. */
@@ -2081,7 +2016,7 @@ export interface components {
             /** @description The thread as the person sees it. */
             thread: components["schemas"]["ThreadItem"][];
             /** @description What the person asked for. */
-            wanted?: string | null;
+            wanted: string | null;
         };
         /**
          * @description Where a case stands in the procedure (domain 7.2). Outcome, holder and clocks are separate facts.
@@ -2091,9 +2026,7 @@ export interface components {
         /** @description A case to be filed. */
         SubmitCase: {
             /** @description Answers to the questions of the service, by question id. */
-            answers?: {
-                [key: string]: unknown;
-            };
+            answers?: Record<string, never>;
             channel?: components["schemas"]["Channel"] | null;
             /**
              * @description Number of the public body, four digits.
@@ -2167,9 +2100,9 @@ export interface components {
              */
             seq: number;
             /** @description What was said, where the event carries words for the person. */
-            text?: string | null;
+            text: string | null;
             /** @description The unit that held the case. */
-            unit?: string | null;
+            unit: string | null;
         };
         /** @description What triage found; what is left out stays as it is. */
         TriageCase: {
@@ -2184,11 +2117,11 @@ export interface components {
         /** @description A unit of a public body. */
         UnitSummary: {
             /** @description How to reach it. */
-            contact?: string | null;
+            contact: string | null;
             /** @description What it is there for. */
-            functions?: string | null;
+            functions: string | null;
             /** @description Who leads it. */
-            head?: string | null;
+            head: string | null;
             /**
              * Format: uuid
              * @description Stable id.
@@ -2237,16 +2170,115 @@ export interface components {
         Views: {
             views: components["schemas"]["ViewCount"][];
         };
-        /** @description Why the person withdraws; may stay empty. */
-        WithdrawCase: {
-            /**
-             * @description In the person's own words.
-             * @example It was repaired yesterday.
-             */
-            reason?: string | null;
+        /** @description One page of a list. */
+        ServiceSummaryPage: {
+            items: {
+                /**
+                 * @description Stable code within the public body.
+                 * @example alumbrado-poste
+                 */
+                code: string;
+                /** @description The public body that offers it. */
+                entity: components["schemas"]["EntityRef"];
+                /**
+                 * Format: uuid
+                 * @description Stable id.
+                 */
+                id: string;
+                /** @description The kind of case that it opens. */
+                kind: components["schemas"]["Kind"];
+                /**
+                 * @description Name of the service.
+                 * @example Reparación de alumbrado público
+                 */
+                name: string;
+                /**
+                 * @description Subject that it belongs to.
+                 * @example Alumbrado
+                 */
+                subject: string;
+                /** @description One sentence about it. */
+                summary?: string | null;
+                term?: components["schemas"]["Term"] | null;
+                /**
+                 * @description Theme that its subject belongs to.
+                 * @example Calles y espacios públicos
+                 */
+                theme: string;
+            }[];
+            /** @description Send it as `cursor` to get the next page; empty on the last. */
+            next_cursor: string | null;
         };
-        /** @enum {string} */
-        Sort: "due" | "newest";
+        /** @description A refusal (RFC 9457). */
+        Problem: {
+            /** @description Where the problem is explained. */
+            type: string;
+            /**
+             * @description Stable name of the problem.
+             * @example request.unreadable
+             * @example request.idempotency-key
+             * @example auth.not-signed-in
+             * @example auth.not-allowed
+             * @example auth.cross-site
+             * @example request.not-found
+             * @example request.method
+             * @example request.still-running
+             * @example request.stale
+             * @example request.too-large
+             * @example request.media-type
+             * @example request.invalid
+             * @example request.key-reused
+             * @example request.no-version
+             * @example request.too-many
+             * @example server.broken
+             * @example server.busy
+             * @example auth.refused
+             * @example auth.choose-entity
+             * @example entity.not-found
+             * @example service.not-found
+             * @example case.not-found
+             * @example case.not-now
+             * @example case.not-you
+             * @example case.no-draft
+             * @example case.not-approved
+             * @example case.lead-signs
+             * @example case.window-over
+             * @example case.window-open
+             * @example case.not-told
+             * @example case.rated-already
+             * @example case.own-draft
+             * @example case.same-person-again
+             * @example case.too-many-files
+             * @example case.file-not-found
+             */
+            code: string;
+            /** @description One sentence in the language of the caller. */
+            title: string;
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description Quote it when you write to us. */
+            reference: string;
+            /** @description For 422: what is wrong with which field. */
+            errors?: components["schemas"]["ProblemField"][];
+        };
+        /** @description One wrong field. */
+        ProblemField: {
+            /**
+             * @description JSON pointer into the body, or `?name` for a query parameter.
+             * @example /story
+             */
+            pointer: string;
+            /**
+             * @description What is wrong.
+             * @example length
+             */
+            code: string;
+            /** @description A sentence in the language of the caller. */
+            message: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -2613,7 +2645,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/octet-stream": string;
                 };
             };
             /** @description The request could not be read */
@@ -3424,7 +3456,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_EntitySummary"];
+                    "application/json": components["schemas"]["EntitySummaryPage"];
                 };
             };
             /** @description The request could not be read */
@@ -3582,7 +3614,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_ServiceSummary"];
+                    "application/json": components["schemas"]["ServiceSummaryPage"];
                 };
             };
             /** @description The request could not be read */
@@ -3821,7 +3853,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_CaseRow"];
+                    "application/json": components["schemas"]["CaseRowPage"];
                 };
             };
             /** @description The request could not be read */
@@ -4336,7 +4368,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": number[];
+                    "application/octet-stream": string;
                 };
             };
             /** @description The request could not be read */
@@ -4697,7 +4729,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_HistoryLine"];
+                    "application/json": components["schemas"]["HistoryLinePage"];
                 };
             };
             /** @description The request could not be read */

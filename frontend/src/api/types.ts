@@ -3,16 +3,23 @@ import type { components, operations } from './contract'
 
 type Schemas = components['schemas']
 
+/** What a list operation lists. */
+type Listed<O extends keyof operations> = operations[O] extends {
+  responses: { 200: { content: { 'application/json': { items: (infer Item)[] } } } }
+}
+  ? Item
+  : never
+
 export type AttachmentRef = Schemas['AttachmentRef']
 export type Case = Schemas['Case']
-export type CaseRow = Schemas['CaseRow']
+export type CaseRow = Listed<'listCases'>
 export type CatalogueHits = Schemas['CatalogueHits']
 export type Channel = Schemas['Channel']
 export type ClockExplained = Schemas['ClockExplained']
 export type Due = Schemas['Due']
 export type Entity = Schemas['Entity']
 export type EntityRef = Schemas['EntityRef']
-export type EntitySummary = Schemas['EntitySummary']
+export type EntitySummary = Listed<'listEntities'>
 export type Filer = Schemas['Filer']
 export type Kind = Schemas['Kind']
 export type KindOption = Schemas['KindOption']
@@ -25,10 +32,9 @@ export type Question = Schemas['Question']
 export type Reason = Schemas['RatingReason']
 export type Receipt = Schemas['Receipt']
 export type Service = Schemas['Service']
-export type ServiceSummary = Schemas['ServiceSummary']
+export type ServiceSummary = Listed<'listServices'>
 export type StaffCase = Schemas['StaffCase']
 export type State = Schemas['State']
-export type SubmitCase = Schemas['SubmitCase']
 export type Term = Schemas['Term']
 export type ThreadItem = Schemas['ThreadItem']
 export type UnitSummary = Schemas['UnitSummary']
@@ -42,6 +48,10 @@ export type DocumentType = NonNullable<Filer['document']>['type']
 /** An answer to a question of a service. The contract leaves the type to the question. */
 export type Answer = string | number | boolean | string[]
 export type Answers = Record<string, Answer>
+
+/** A case to be filed, with the answers as the page knows them. */
+export type SubmitCase = Omit<Schemas['SubmitCase'], 'answers'> & { answers?: Answers }
+
 export type Measure = NonNullable<Case['response']>['measures'][number]
 export type Response = NonNullable<Case['response']>
 export type Rating = NonNullable<Case['rating']>

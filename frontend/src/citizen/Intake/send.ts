@@ -1,6 +1,7 @@
 /** Turns a draft into the request, and sends it so that trying again never makes two cases. */
-import { api, newIdempotencyKey, take } from '../../api/client'
+import { newIdempotencyKey } from '../../api/client'
 import { Refusal } from '../../api/problems'
+import { submitCase } from '../../api/submit-case'
 import type { Filer, Receipt, SubmitCase } from '../../api/types'
 import { hasAnswer } from '../../thread/QuestionField'
 import { language } from '../../words'
@@ -85,12 +86,7 @@ export async function submit(
   const attempt = draft.attempt ?? { key: newIdempotencyKey(), body }
   remember(attempt)
   try {
-    return await take(
-      api.POST('/api/v1/cases', {
-        params: { header: { 'Idempotency-Key': attempt.key } },
-        body: attempt.body,
-      }),
-    )
+    return await submitCase(attempt.body, attempt.key)
   } catch (thrown) {
     if (thrown instanceof Refusal && isSurelyNotSent(thrown)) remember(null)
     throw thrown

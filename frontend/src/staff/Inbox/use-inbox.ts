@@ -8,7 +8,7 @@ import { language } from '../../words'
 /** A list that grows page by page. */
 export interface Inbox {
   rows: readonly CaseRow[]
-  first: Loaded<{ items: CaseRow[]; next_cursor?: string | null }>
+  first: Pick<Loaded<unknown>, 'value' | 'refusal' | 'isLoading' | 'isSlow' | 'reload'>
   hasMore: boolean
   isLoadingMore: boolean
   more: () => void

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { api, newIdempotencyKey, take } from '../../api/client'
+import { submitCase } from '../../api/submit-case'
 import type { Entity, Me, Receipt } from '../../api/types'
 import { useAction } from '../../api/use-action'
 import { useLoad } from '../../api/use-load'
@@ -64,9 +65,7 @@ function Form({ entity, channel, onRegistered }: FormProps) {
   const sending = useAction(async () => {
     const body = requestOf(form, entity.number)
     if (!body) return null
-    return await take(
-      api.POST('/api/v1/cases', { params: { header: { 'Idempotency-Key': key } }, body }),
-    )
+    return await submitCase(body, key)
   })
   const submit = async (event: Event) => {
     event.preventDefault()

@@ -178,7 +178,7 @@ const KINDS: CaseRow['kind'][] = [
 ]
 const UNITS = ['Subgerencia de Alumbrado', 'Gerencia de Limpieza Pública', 'Registro Civil']
 
-export const rows: CaseRow[] = Array.from({ length: 60 }, (_, n) => {
+export const rows: Pick<StaffCase, keyof CaseRow>[] = Array.from({ length: 60 }, (_, n) => {
   const state = STATES[n % STATES.length] ?? 'registered'
   const left = (n % 17) - 4
   return {
@@ -309,6 +309,7 @@ export function clock(): ClockExplained {
       n: isWeekend || n === 4 ? null : n,
       reason: isWeekend ? 'weekend' : n === 4 ? 'holiday' : null,
       why: n === 4 ? 'Batalla de Ayacucho' : null,
+      source: n === 4 ? 'Ley 31381' : null,
     }
   })
   let counted = 0

@@ -1,5 +1,5 @@
 /** Invented public bodies and services for looking at screens. Not shipped. */
-import type { Entity, EntitySummary, KindOption, Service, Term } from '../../api/types'
+import type { CatalogueHits, Entity, KindOption, Service, Term } from '../../api/types'
 
 const pe: Term = { length: 30, unit: 'working_days', source: 'DS 007-2020-PCM, art. 11' }
 const cl: Term = { length: 20, unit: 'working_days', source: 'Ley 19.880, art. 24' }
@@ -209,7 +209,7 @@ export const services: (Service & { words: string })[] = [
 ]
 
 /** Without what only the whole entity has. */
-export function summaryOf(entity: Entity): EntitySummary {
+export function summaryOf(entity: Entity): CatalogueHits['entities'][number]['entity'] {
   const {
     number,
     name,
