@@ -50,7 +50,7 @@ pub struct Titles {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KindPolicy {
-    /// Main clock; none for kinds without a legal term.
+    /// Main clock: the legal term, or the body's own where the law sets none. Only foreign packs may leave it out.
     pub clock: Option<ClockRule>,
     /// How a case of this kind may end.
     pub outcomes: Vec<Outcome>,
@@ -151,6 +151,16 @@ mod tests {
         let peru = packs.iter().find(|pack| pack.name == "pe-libro").unwrap();
         let clock = peru.kinds[&Kind::Complaint].clock.as_ref().unwrap();
         assert_eq!((clock.length, clock.extension), (30, crate::clocks::Extension::None));
+    }
+
+    #[test]
+    fn every_kind_of_case_has_a_main_clock() {
+        // domain 7.5, invariant 1: a registered case always has a due date
+        for pack in shipped().unwrap() {
+            for (kind, policy) in &pack.kinds {
+                assert!(policy.clock.is_some(), "{} {kind}", pack.name);
+            }
+        }
     }
 
     #[test]
