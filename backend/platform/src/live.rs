@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
@@ -88,15 +88,18 @@ impl Followers {
     /// Starts the listener thread.
     pub fn listening(url: String) -> Self {
         let followers = Self::default();
-        let hub = followers.clone();
+        let hub = Arc::downgrade(&followers.0);
+        // The thread ends with the last follower: a process may hold several services one after the other.
         std::thread::spawn(move || {
-            loop {
-                if let Err(error) = hub.listen(&url) {
+            while hub.upgrade().is_some() {
+                if let Err(error) = listen(&hub, &url) {
                     log::debug!("listener: {error}");
                 }
                 // What happened meanwhile is found by sequence number.
-                hub.wake_all();
-                std::thread::sleep(RECONNECT_AFTER);
+                if let Some(inner) = hub.upgrade() {
+                    Self(inner).wake_all();
+                    std::thread::sleep(RECONNECT_AFTER);
+                }
             }
         });
         followers
@@ -131,30 +134,6 @@ impl Followers {
         inner.entities.clear();
     }
 
-    fn listen(&self, url: &str) -> Result<(), Box<dyn std::error::Error>> {
-        let mut conn = PgConnection::establish(url)?;
-        conn.batch_execute(&format!("LISTEN {CHANNEL}"))?;
-        self.wake_all();
-        let mut quiet_looks = 0_u32;
-        loop {
-            let mut heard = false;
-            for notification in conn.notifications_iter() {
-                heard = true;
-                if let Ok(news) = serde_json::from_str(&notification?.payload) {
-                    self.pass_on(news);
-                }
-            }
-            quiet_looks = if heard { 0 } else { quiet_looks + 1 };
-            if quiet_looks >= 50 {
-                // A link that died without a word is only noticed by using it.
-                conn.batch_execute("SELECT 1")?;
-                self.lock().forget_the_gone();
-                quiet_looks = 0;
-            }
-            std::thread::sleep(LOOK_EVERY);
-        }
-    }
-
     fn pass_on(&self, news: News) {
         let inner = self.lock();
         if let Some(case) = inner.cases.get(&news.case) {
@@ -171,6 +150,36 @@ impl Followers {
             .values()
             .for_each(|case| case.send_modify(|_| {}));
     }
+}
+
+/// Passes on what is heard until the connection breaks or the last follower is gone.
+fn listen(hub: &Weak<Mutex<Inner>>, url: &str) -> Result<(), Box<dyn std::error::Error>> {
+    let mut conn = PgConnection::establish(url)?;
+    conn.batch_execute(&format!("LISTEN {CHANNEL}"))?;
+    if let Some(inner) = hub.upgrade() {
+        Followers(inner).wake_all();
+    }
+    let mut quiet_looks = 0_u32;
+    while let Some(inner) = hub.upgrade() {
+        let followers = Followers(inner);
+        let mut heard = false;
+        for notification in conn.notifications_iter() {
+            heard = true;
+            if let Ok(news) = serde_json::from_str(&notification?.payload) {
+                followers.pass_on(news);
+            }
+        }
+        quiet_looks = if heard { 0 } else { quiet_looks + 1 };
+        if quiet_looks >= 50 {
+            // A link that died without a word is only noticed by using it.
+            conn.batch_execute("SELECT 1")?;
+            followers.lock().forget_the_gone();
+            quiet_looks = 0;
+        }
+        drop(followers);
+        std::thread::sleep(LOOK_EVERY);
+    }
+    Ok(())
 }
 
 impl Inner {
