@@ -21,6 +21,7 @@ use crate::target::{InRoom, Target};
 use crate::turn::{Opener, Remark, Turn};
 use crate::view::parts::Measure;
 use crate::view::staff::StaffCase;
+use crate::work::fresh_eyes::fresh_eyes;
 
 /// An answer in the making.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -50,7 +51,8 @@ pub enum DraftStep {
 }
 
 fn not_blank(text: &str) -> Result<(), ValidationError> {
-    if text.trim().is_empty() {
+    // An empty text is told about by its length already.
+    if !text.is_empty() && text.trim().is_empty() {
         Err(ValidationError::new("required"))
     } else {
         Ok(())
@@ -122,6 +124,7 @@ fn keep(tx: &mut Tx<'_>, case: &Case, draft: &DraftResponse) -> Answer<()> {
         .actor
         .id
         .ok_or_else(|| Problem::broken("a draft without an author"))?;
+    fresh_eyes(tx, case, author)?;
     let unit = case
         .unit_id
         .ok_or_else(|| Problem::broken("a draft without a unit"))?;

@@ -15,6 +15,7 @@ use crate::commands::by_staff;
 use crate::target::{InRoom, Target};
 use crate::turn::Remark;
 use crate::view::staff::StaffCase;
+use crate::work::fresh_eyes::fresh_eyes;
 
 /// Nothing to say.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -55,6 +56,9 @@ pub async fn accept_case(
                 .iter()
                 .any(|grant| grant.unit.is_some() && grant.unit == turn.case.unit_id);
             let takes_it = turn.case.assignee_id.is_none() && works_here;
+            if let Some(me) = tx.actor.id.filter(|_| takes_it) {
+                fresh_eyes(tx, &turn.case, me)?;
+            }
             let change = Change {
                 assignee_id: takes_it.then_some(tx.actor.id),
                 ..Change::default()

@@ -8,18 +8,18 @@ use hilo_platform::strict::Strict;
 use hilo_platform::tx::Tx;
 use hilo_platform::version::IfMatch;
 use hilo_rules::lifecycle::Command;
-use hilo_schema::{accounts, memberships, responses, units};
+use hilo_schema::{accounts, memberships, units};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use crate::case::{Case, Change};
+use crate::case::Change;
 use crate::commands::by_staff;
-use crate::problems;
 use crate::target::{InRoom, Target};
 use crate::turn::Remark;
 use crate::view::staff::StaffCase;
+use crate::work::fresh_eyes::fresh_eyes;
 
 /// Who should have the case.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -127,22 +127,4 @@ fn officer_of(tx: &mut Tx<'_>, unit: Uuid, account: Uuid) -> Answer<()> {
     known
         .map(|_| ())
         .ok_or_else(|| Problem::field("/assignee", "not-an-officer"))
-}
-
-/// A disputed answer is looked at by somebody else than its author (design 1, point 3).
-fn fresh_eyes(tx: &mut Tx<'_>, case: &Case, assignee: Uuid) -> Answer<()> {
-    if case.cycle == 1 {
-        return Ok(());
-    }
-    let authors: Vec<Uuid> = responses::table
-        .select(responses::drafted_by)
-        .filter(responses::entity_id.eq(case.entity_id))
-        .filter(responses::case_id.eq(case.id))
-        .filter(responses::status.eq("sent"))
-        .load(tx.conn)?;
-    if authors.contains(&assignee) {
-        Err((&problems::SAME_PERSON_AGAIN).into())
-    } else {
-        Ok(())
-    }
 }

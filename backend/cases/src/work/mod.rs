@@ -3,6 +3,7 @@
 mod accept;
 mod add_note;
 mod assign;
+pub mod fresh_eyes;
 mod return_;
 pub mod route;
 
