@@ -217,6 +217,11 @@ const ACTIONS: Partial<Record<State, string[]>> = {
   notified: ['reopenCase', 'addNote'],
 }
 
+// The contract leaves the type of an answer to its question, so the values come as they would from the wire.
+const ANSWERS: StaffCase['answers'] = JSON.parse(
+  '[{"id":"poste","label":"¿Qué le pasa a la luz?","value":"No prende"},{"id":"peligro","label":"¿Hay cables sueltos?","value":false}]',
+)
+
 const details = new Map<string, StaffCase>()
 
 /** The whole case behind a row, made at the first look. */
@@ -230,10 +235,7 @@ export function staffCase(number: string): StaffCase | null {
     wanted: open.wanted,
     place: open.place,
     occurred_on: on(-8),
-    answers: [
-      { id: 'poste', label: '¿Qué le pasa a la luz?', value: 'No prende' },
-      { id: 'peligro', label: '¿Hay cables sueltos?', value: false },
-    ],
+    answers: ANSWERS,
     language: 'es',
     entity,
     filer: {
