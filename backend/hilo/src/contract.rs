@@ -244,6 +244,7 @@ fn polished(mut value: Value) -> Value {
     {
         for (name, schema) in schemas.iter_mut() {
             require_everything_sent(name, schema);
+            refer_to_items(name, schema);
         }
         let (problem, field) = refusal_shapes();
         schemas.insert("Problem".to_owned(), problem);
@@ -284,6 +285,16 @@ fn rename_pages(value: &mut Value) {
             }
         }
         _ => {}
+    }
+}
+
+/// Pages name the shape of their items instead of repeating it.
+fn refer_to_items(name: &str, schema: &mut Value) {
+    let Some(item) = name.strip_suffix("Page") else {
+        return;
+    };
+    if let Some(items) = schema.pointer_mut("/properties/items/items") {
+        *items = json!({ "$ref": format!("#/components/schemas/{item}") });
     }
 }
 

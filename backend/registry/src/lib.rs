@@ -11,7 +11,7 @@ mod refs;
 mod search;
 pub mod shapes;
 pub mod sign_in;
-mod terms;
+pub mod terms;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -48,3 +48,12 @@ pub(crate) fn unit_of(word: &str) -> Option<TermUnit> {
         .into_iter()
         .find(|unit| unit_word(*unit) == word)
 }
+
+/// What stands behind a term that a service promises itself, in the language of its body.
+pub fn promise(languages: &[String]) -> &'static str {
+    match languages.first().map(String::as_str) {
+        Some("pt-BR") => "Compromisso da carta de serviços",
+        Some("en") => "Promise of the service charter",
+        _ => "Compromiso de la carta de servicios",
+    }
+}

@@ -1,7 +1,7 @@
 -- One page of a list of cases. The page is cut in `page` by an index alone; names are looked up for its rows only.
 SELECT c.id, c.year, c.correlative, c.version, c.kind, c.state, c.outcome, left(s.story, 400) AS story,
        v.name AS service, c.unit_id, u.name AS unit, c.assignee_id, a.name AS assignee, c.filed_at, c.due_at,
-       c.finished_at, k.due_on, k.state AS clock_state, k.rule ->> 'unit' AS clock_unit, c.priority, c.channel,
+       c.finished_at, k.counted_from, k.due_on, k.state AS clock_state, k.rule ->> 'unit' AS clock_unit, c.priority, c.channel,
        c.district, c.cycle, c.source IS NOT NULL AS is_imported
 FROM page
 JOIN cases c ON c.entity_id = $1 AND c.id = page.id

@@ -47,7 +47,7 @@ pub struct SubmitCase {
     pub occurred_on: Option<NaiveDate>,
     /// Answers to the questions of the service, by question id.
     #[serde(default)]
-    #[schema(value_type = Object)]
+    #[schema(value_type = std::collections::HashMap<String, Value>)]
     pub answers: BTreeMap<String, Value>,
     /// Language in which the person wants to be answered.
     pub language: Language,

@@ -20,6 +20,7 @@ use hilo_platform::{chance, words};
 use hilo_registry::catalogue::question::Question;
 use hilo_registry::directory::{Directory, EntityFacts};
 use hilo_registry::shapes::EntityRef;
+use hilo_registry::terms;
 use hilo_rules::clocks::{Clock, ClockRule, ClosedDayFiling, Extension, Starts, Unit};
 use hilo_rules::numbers::{AccessKey, EntityNumber};
 use hilo_rules::packs::{KindPolicy, Routing};
@@ -336,7 +337,7 @@ fn rule(
             roll_end: true,
             cut_off: None,
             extension: Extension::None,
-            source: format!("service charter: {}", service.name),
+            source: format!("{}: {}", terms::promise(&entity.languages), service.name),
         };
         Some(match &policy.clock {
             Some(law) => ClockRule {

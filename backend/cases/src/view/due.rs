@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use hilo_platform::problem::Answer;
 use hilo_registry::directory::EntityFacts;
 use hilo_registry::shapes::TermUnit;
-use hilo_rules::clocks::{ClockState, Unit};
+use hilo_rules::clocks::{Clock, ClockState, Unit};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -36,7 +36,7 @@ impl Due {
         Ok(Self {
             on: clock.due_on,
             at: clock.due_at,
-            days_left: computed.days_left(today),
+            days_left: days_left(&computed, today),
             is_late: computed.is_late(now),
             is_paused: computed.state == ClockState::Paused,
             is_stopped: computed.state == ClockState::Stopped,
@@ -49,6 +49,7 @@ impl Due {
         let DueColumns {
             on,
             at,
+            counted_from,
             state,
             unit,
             frozen_at,
@@ -62,8 +63,10 @@ impl Due {
             Unit::WorkingDays => entity.calendar.working_days_between(from, to),
             Unit::CalendarDays => (to - from).num_days(),
         };
+        // Days before the first that counts are not days of the term.
+        let from = today.max(counted_from.pred_opt().unwrap_or(today));
         let days_left = if today <= on {
-            between(today, on)
+            between(from, on)
         } else {
             between(today, on).min(-1)
         };
@@ -79,10 +82,17 @@ impl Due {
     }
 }
 
+/// Days of the term that are left; days before the first that counts are none of them.
+fn days_left(clock: &Clock, today: NaiveDate) -> i64 {
+    let left = clock.days_left(today);
+    left.min(i64::from(clock.remaining(today)).max(left.min(0)))
+}
+
 /// What a list knows of a clock.
 pub struct DueColumns {
     pub on: NaiveDate,
     pub at: DateTime<Utc>,
+    pub counted_from: NaiveDate,
     pub state: String,
     pub unit: Unit,
     /// When the case was finished.

@@ -39,6 +39,9 @@ pub struct PersonCase {
     pub language: Language,
     pub channel: Channel,
     pub filed_at: DateTime<Utc>,
+    /// Time zone of the public body.
+    #[schema(example = "America/Lima")]
+    pub zone: String,
     /// Empty where no term applies.
     pub due: Option<Due>,
     /// Who has it now; empty once the case has ended.
@@ -116,6 +119,7 @@ impl PersonCase {
             language: Language::from_str(&case.language).map_err(Problem::broken)?,
             channel: Channel::from_str(&case.channel).map_err(Problem::broken)?,
             filed_at: case.filed_at,
+            zone: entity.zone.name().to_owned(),
             due: main
                 .map(|clock| Due::of(clock, entity, tx.now))
                 .transpose()?,

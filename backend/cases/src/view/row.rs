@@ -90,6 +90,8 @@ pub struct ListRow {
     #[diesel(sql_type = Nullable<Timestamptz>)]
     pub finished_at: Option<DateTime<Utc>>,
     #[diesel(sql_type = Nullable<Date>)]
+    pub counted_from: Option<NaiveDate>,
+    #[diesel(sql_type = Nullable<Date>)]
     pub due_on: Option<NaiveDate>,
     #[diesel(sql_type = Nullable<Text>)]
     pub clock_state: Option<String>,
@@ -125,6 +127,7 @@ impl CaseRow {
                 let columns = DueColumns {
                     on,
                     at,
+                    counted_from: row.counted_from.unwrap_or(on),
                     state,
                     unit,
                     frozen_at: row.finished_at,

@@ -65,7 +65,6 @@ pub struct AnswerGiven {
     /// The question as it was asked.
     pub label: String,
     /// Text, number, truth or a list of texts.
-    #[schema(value_type = Object)]
     pub value: Value,
 }
 

@@ -10,7 +10,7 @@ use hilo_platform::problem::Answer;
 use hilo_platform::strict::StrictQuery;
 use hilo_platform::tx::Tx;
 use hilo_rules::numbers::EntityNumber;
-use hilo_rules::vocabulary::Kind;
+use hilo_rules::vocabulary::{Kind, Language};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -108,6 +108,7 @@ pub async fn search_catalogue(
             words: &words,
             any: &any,
             country: country.as_deref(),
+            language: tx.request.language,
         };
         let (services, entities) = hits.find(tx, &directory, number)?;
         let kinds = kinds_of(&words)
@@ -127,6 +128,8 @@ struct Hits<'a> {
     words: &'a [Word],
     any: &'a str,
     country: Option<&'a str>,
+    /// The caller's: bodies that speak it come first.
+    language: Language,
 }
 
 impl Hits<'_> {
@@ -167,15 +170,19 @@ impl Hits<'_> {
         .bind::<Nullable<SqlUuid>, _>(entity)
         .bind::<Nullable<Text>, _>(self.country)
         .load(conn)?;
-        let best = self.best(rows, |row| {
-            let text = |part: &Option<String>| part.clone().unwrap_or_default();
-            let about = format!("{} {}", row.theme, row.subject);
-            [
-                row.name.clone(),
-                about,
-                format!("{} {}", text(&row.summary), text(&row.description)),
-            ]
-        });
+        let best = self.best(
+            rows,
+            |row| self.is_spoken(&row.languages),
+            |row| {
+                let text = |part: &Option<String>| part.clone().unwrap_or_default();
+                let about = format!("{} {}", row.theme, row.subject);
+                [
+                    row.name.clone(),
+                    about,
+                    format!("{} {}", text(&row.summary), text(&row.description)),
+                ]
+            },
+        );
         best.into_iter()
             .map(|(row, matched)| {
                 Ok(ServiceHit {
@@ -196,10 +203,14 @@ impl Hits<'_> {
         .bind::<Text, _>(self.any)
         .bind::<Nullable<Text>, _>(self.country)
         .load(conn)?;
-        let best = self.best(rows, |row| {
-            let text = |part: &Option<String>| part.clone().unwrap_or_default();
-            [row.name.clone(), text(&row.short_name), text(&row.place)]
-        });
+        let best = self.best(
+            rows,
+            |row| self.is_spoken(&row.languages),
+            |row| {
+                let text = |part: &Option<String>| part.clone().unwrap_or_default();
+                [row.name.clone(), text(&row.short_name), text(&row.place)]
+            },
+        );
         best.into_iter()
             .map(|(row, matched)| {
                 Ok(EntityHit {
@@ -210,10 +221,23 @@ impl Hits<'_> {
             .collect()
     }
 
+    /// Does a body answer in the caller's language? Where it says nothing of languages, yes.
+    fn is_spoken(&self, languages: &[String]) -> bool {
+        languages.is_empty()
+            || languages
+                .iter()
+                .any(|language| language == self.language.as_str())
+    }
+
     /// PostgreSQL's rank counts how often words stand there; people mean how many different ones. Texts come with the
     /// most telling first.
-    fn best<T>(&self, rows: Vec<T>, texts: impl Fn(&T) -> [String; 3]) -> Vec<(T, Vec<String>)> {
-        let mut ranked: Vec<(usize, T, Vec<String>)> = rows
+    fn best<T>(
+        &self,
+        rows: Vec<T>,
+        is_spoken: impl Fn(&T) -> bool,
+        texts: impl Fn(&T) -> [String; 3],
+    ) -> Vec<(T, Vec<String>)> {
+        let mut ranked: Vec<((bool, usize), T, Vec<String>)> = rows
             .into_iter()
             .map(|row| {
                 let texts = texts(&row);
@@ -222,7 +246,7 @@ impl Hits<'_> {
                 let [name, about, rest] = &texts;
                 let score = points(name, 4) + points(about, 2) + points(rest, 1);
                 let matched = search::matched(self.words, &texts.join(" "));
-                (score, row, matched)
+                ((is_spoken(&row), score), row, matched)
             })
             .collect();
         // Stable: the database's order decides between equals.

@@ -125,7 +125,7 @@ pub(crate) struct ServiceRow {
     #[diesel(sql_type = Text)]
     entity_name: String,
     #[diesel(sql_type = Array<Text>)]
-    languages: Vec<String>,
+    pub languages: Vec<String>,
     #[diesel(sql_type = Text)]
     pack: String,
 }
@@ -172,15 +172,10 @@ impl ServiceRow {
             return Ok(None);
         };
         let unit = terms::unit_of(unit).ok_or_else(|| Problem::broken("unknown unit of a term"))?;
-        let source = match self.languages.first().map(String::as_str) {
-            Some("pt-BR") => "Compromisso da carta de serviços",
-            Some("en") => "Promise of the service charter",
-            _ => "Compromiso de la carta de servicios",
-        };
         Ok(Some(Term {
             length: u16::try_from(length).map_err(Problem::broken)?,
             unit,
-            source: source.to_owned(),
+            source: terms::promise(&self.languages).to_owned(),
         }))
     }
 }

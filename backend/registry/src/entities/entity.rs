@@ -117,7 +117,7 @@ pub(crate) struct EntityRow {
     #[diesel(sql_type = Text)]
     zone: String,
     #[diesel(sql_type = Array<Text>)]
-    languages: Vec<String>,
+    pub languages: Vec<String>,
     #[diesel(sql_type = Text)]
     pub pack: String,
     #[diesel(sql_type = Bool)]
