@@ -801,7 +801,7 @@ export interface components {
             /** @description The question as it was asked. */
             label: string;
             /** @description Text, number, truth or a list of texts. */
-            value: Record<string, never>;
+            value: unknown;
         };
         /** @description Who should have the case. */
         AssignCase: {
@@ -891,6 +891,11 @@ export interface components {
             version: number;
             /** @description What the person asked for. */
             wanted: string | null;
+            /**
+             * @description Time zone of the public body.
+             * @example America/Lima
+             */
+            zone: string;
         };
         /** @description One event of the stream. */
         CaseEvent: {
@@ -1478,115 +1483,19 @@ export interface components {
         };
         /** @description One page of a list. */
         CaseRowPage: {
-            items: {
-                assignee?: components["schemas"]["NamedRef"] | null;
-                channel: components["schemas"]["Channel"];
-                /**
-                 * Format: int32
-                 * @description 1 at first, one more after each dispute.
-                 */
-                cycle: number;
-                district?: string | null;
-                due?: components["schemas"]["Due"] | null;
-                /** Format: date-time */
-                filed_at: string;
-                /** @description Came from another system. */
-                is_imported: boolean;
-                kind: components["schemas"]["Kind"];
-                /** @example 0001-26000-00010 */
-                number: string;
-                outcome?: components["schemas"]["Outcome"] | null;
-                priority: components["schemas"]["Priority"];
-                /** @description Name of the service. */
-                service?: string | null;
-                state: components["schemas"]["State"];
-                /** @description The first words of the story. */
-                summary: string;
-                unit?: components["schemas"]["NamedRef"] | null;
-                /**
-                 * Format: int32
-                 * @description Also the `ETag`.
-                 */
-                version: number;
-            }[];
+            items: components["schemas"]["CaseRow"][];
             /** @description Send it as `cursor` to get the next page; empty on the last. */
             next_cursor: string | null;
         };
         /** @description One page of a list. */
         EntitySummaryPage: {
-            items: {
-                /**
-                 * @description Country, ISO 3166 alpha-2.
-                 * @example PE
-                 */
-                country: string;
-                /** @description Made up, to show the program. */
-                is_demonstration: boolean;
-                /**
-                 * @description Languages it answers in, the main one first.
-                 * @example [
-                 *       "es"
-                 *     ]
-                 */
-                languages: string[];
-                /** @description Level of government. */
-                level: components["schemas"]["Level"];
-                /**
-                 * @description Full name.
-                 * @example Municipalidad Distrital de Santa Rosa
-                 */
-                name: string;
-                /**
-                 * @description Four digits; the first of every case number of this body.
-                 * @example 0001
-                 */
-                number: string;
-                /**
-                 * @description Name of the policy pack in force.
-                 * @example pe-libro
-                 */
-                pack: string;
-                parent?: components["schemas"]["EntityRef"] | null;
-                /**
-                 * @description Name that people use.
-                 * @example Santa Rosa
-                 */
-                short_name?: string | null;
-                /**
-                 * @description Time zone of its days and hours (tz database).
-                 * @example America/Lima
-                 */
-                zone: string;
-            }[];
+            items: components["schemas"]["EntitySummary"][];
             /** @description Send it as `cursor` to get the next page; empty on the last. */
             next_cursor: string | null;
         };
         /** @description One page of a list. */
         HistoryLinePage: {
-            items: {
-                actor: components["schemas"]["HistoryActor"];
-                /** Format: date-time */
-                at: string;
-                /** @description What else the step recorded. */
-                data: Record<string, never>;
-                /** @example case.assigned */
-                event: string;
-                /**
-                 * @description State before; empty for the first line.
-                 * @example in_triage
-                 */
-                from?: string | null;
-                reason?: string | null;
-                /**
-                 * Format: int32
-                 * @description Counts up within the case.
-                 */
-                seq: number;
-                /** @example assigned */
-                to: string;
-                /** @description The unit that held the case afterwards. */
-                unit?: string | null;
-            }[];
+            items: components["schemas"]["HistoryLine"][];
             /** @description Send it as `cursor` to get the next page; empty on the last. */
             next_cursor: string | null;
         };
@@ -2026,7 +1935,9 @@ export interface components {
         /** @description A case to be filed. */
         SubmitCase: {
             /** @description Answers to the questions of the service, by question id. */
-            answers?: Record<string, never>;
+            answers?: {
+                [key: string]: unknown;
+            };
             channel?: components["schemas"]["Channel"] | null;
             /**
              * @description Number of the public body, four digits.
@@ -2172,40 +2083,7 @@ export interface components {
         };
         /** @description One page of a list. */
         ServiceSummaryPage: {
-            items: {
-                /**
-                 * @description Stable code within the public body.
-                 * @example alumbrado-poste
-                 */
-                code: string;
-                /** @description The public body that offers it. */
-                entity: components["schemas"]["EntityRef"];
-                /**
-                 * Format: uuid
-                 * @description Stable id.
-                 */
-                id: string;
-                /** @description The kind of case that it opens. */
-                kind: components["schemas"]["Kind"];
-                /**
-                 * @description Name of the service.
-                 * @example Reparación de alumbrado público
-                 */
-                name: string;
-                /**
-                 * @description Subject that it belongs to.
-                 * @example Alumbrado
-                 */
-                subject: string;
-                /** @description One sentence about it. */
-                summary?: string | null;
-                term?: components["schemas"]["Term"] | null;
-                /**
-                 * @description Theme that its subject belongs to.
-                 * @example Calles y espacios públicos
-                 */
-                theme: string;
-            }[];
+            items: components["schemas"]["ServiceSummary"][];
             /** @description Send it as `cursor` to get the next page; empty on the last. */
             next_cursor: string | null;
         };
