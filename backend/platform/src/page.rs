@@ -16,6 +16,7 @@ pub const MAX_LIMIT: u16 = 100;
 /// One page of a list.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub struct Page<T> {
+    /// The rows of this page, in the order of the list.
     pub items: Vec<T>,
     /// Send it as `cursor` to get the next page; empty on the last.
     pub next_cursor: Option<String>,

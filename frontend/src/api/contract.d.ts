@@ -787,16 +787,23 @@ export interface components {
         AcceptCase: Record<string, never>;
         /** @description A message of the person. */
         AddMessage: {
-            /** @example The lamp flickers now, but it is still dark after midnight. */
+            /**
+             * @description What the person wants to say, in any language.
+             * @example The lamp flickers now, but it is still dark after midnight.
+             */
             text: string;
         };
         /** @description A note for colleagues. */
         AddNote: {
-            /** @example Called the power company, they come on Tuesday. */
+            /**
+             * @description The note, as it is shown to colleagues.
+             * @example Called the power company, they come on Tuesday.
+             */
             text: string;
         };
         /** @description An answer to a question of the service. */
         AnswerGiven: {
+            /** @description Id of the question. */
             id: string;
             /** @description The question as it was asked. */
             label: string;
@@ -825,9 +832,15 @@ export interface components {
         AttachmentRef: {
             /** @description `person` or `body`. */
             by: components["schemas"]["Side"];
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Id of the file; the last part of its path.
+             */
             id: string;
-            /** @example image/jpeg */
+            /**
+             * @description What it is, by its content.
+             * @example image/jpeg
+             */
             media_type: string;
             /**
              * @description Name as it was uploaded, made safe.
@@ -839,7 +852,10 @@ export interface components {
              * @description Bytes.
              */
             size: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was uploaded.
+             */
             uploaded_at: string;
         };
         /** @description A case as its person sees it. */
@@ -867,12 +883,18 @@ export interface components {
             dispute_until: string | null;
             due: components["schemas"]["Due"] | null;
             entity: components["schemas"]["EntityRef"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the case was filed.
+             */
             filed_at: string;
             holder: components["schemas"]["Holder"] | null;
             kind: components["schemas"]["Kind"];
             language: components["schemas"]["Language"];
-            /** @example 0001-26000-00010 */
+            /**
+             * @description Public number of the case.
+             * @example 0001-26000-00010
+             */
             number: string;
             outcome: components["schemas"]["Outcome"] | null;
             place: components["schemas"]["Place"] | null;
@@ -899,16 +921,25 @@ export interface components {
         };
         /** @description One event of the stream. */
         CaseEvent: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
-            /** @example case.assigned */
+            /**
+             * @description Name of the event.
+             * @example case.assigned
+             */
             event: string;
             /**
              * Format: int32
              * @description Also the `id` of the event: send it as `Last-Event-ID` to resume.
              */
             seq: number;
-            /** @example assigned */
+            /**
+             * @description State of the case after the event.
+             * @example assigned
+             */
             state: string;
             /** @description Version of the case after the event. */
             version: unknown;
@@ -922,14 +953,21 @@ export interface components {
              * @description 1 at first, one more after each dispute.
              */
             cycle: number;
+            /** @description District or neighbourhood of the place. */
             district: string | null;
             due: components["schemas"]["Due"] | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the case was filed.
+             */
             filed_at: string;
             /** @description Came from another system. */
             is_imported: boolean;
             kind: components["schemas"]["Kind"];
-            /** @example 0001-26000-00010 */
+            /**
+             * @description Public number of the case.
+             * @example 0001-26000-00010
+             */
             number: string;
             outcome: components["schemas"]["Outcome"] | null;
             priority: components["schemas"]["Priority"];
@@ -961,13 +999,17 @@ export interface components {
         Channel: "web" | "app" | "phone" | "desk" | "email" | "post" | "paper" | "whatsapp" | "sms" | "kiosk" | "api" | "social" | "internal" | "unknown";
         /** @description One entry of the ledger. */
         ClockEventShown: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             /**
              * Format: int32
              * @description For extensions.
              */
             days: number | null;
+            /** @description The lawful ground of a pause or an extension. */
             reason: string | null;
             /**
              * @description `start`, `pause`, `resume`, `extend` or `stop`.
@@ -990,7 +1032,10 @@ export interface components {
              */
             cycle: number;
             days: components["schemas"]["DayExplained"][];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Last day for the answer.
+             */
             due_on: string;
             events: components["schemas"]["ClockEventShown"][];
             /**
@@ -1013,7 +1058,10 @@ export interface components {
              * @example DS 007-2020-PCM art. 14
              */
             source: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The instant from which the clock is computed.
+             */
             started_at: string;
             /**
              * @description `running`, `paused` or `stopped`.
@@ -1030,13 +1078,17 @@ export interface components {
         };
         /** @description One day of the count. */
         DayExplained: {
+            /** @description Whether the day counts towards the term. */
             counts: boolean;
             /**
              * Format: int32
              * @description Which day of the term it is, from 1.
              */
             n: number | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day, in the zone of the clock.
+             */
             on: string;
             /**
              * @description Why it does not count: `filing_day`, `deemed_later`, `weekend`, `holiday`, `suspended`, `paused`, `end_moved`.
@@ -1107,6 +1159,7 @@ export interface components {
              * @example 12
              */
             days_left: number;
+            /** @description The due date passed without an answer, or the answer came after it. */
             is_late: boolean;
             /** @description The clock stands still for a lawful ground. */
             is_paused: boolean;
@@ -1225,14 +1278,19 @@ export interface components {
         FilerType: "natural" | "legal" | "anonymous" | "unknown";
         /** @description Who filed. Covered fields are empty; `is_masked` says so. */
         FilerView: {
+            /** @description Postal address. */
             address: string | null;
             /** @description Kind and number of the identity document. */
             document: string | null;
+            /** @description E-mail address. */
             email: string | null;
             /** @description Personal data is covered; ask with a `reason` where your role may. */
             is_masked: boolean;
+            /** @description Name as the person wrote it. */
             name: string | null;
+            /** @description Telephone number. */
             phone: string | null;
+            /** @description A natural or legal person, or `anonymous`. */
             type: string;
         };
         /** @description Who did it. */
@@ -1242,31 +1300,45 @@ export interface components {
              * @example staff
              */
             kind: string;
+            /** @description Name of staff or of a machine's key; empty for others. */
             name: string | null;
-            /** @example officer */
+            /**
+             * @description The widest role of staff at that time.
+             * @example officer
+             */
             role: string | null;
         };
         /** @description One line of history. */
         HistoryLine: {
             actor: components["schemas"]["HistoryActor"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             /** @description What else the step recorded. */
             data: Record<string, never>;
-            /** @example case.assigned */
+            /**
+             * @description Name of the event.
+             * @example case.assigned
+             */
             event: string;
             /**
              * @description State before; empty for the first line.
              * @example in_triage
              */
             from: string | null;
+            /** @description What was said about it, for colleagues. */
             reason: string | null;
             /**
              * Format: int32
              * @description Counts up within the case.
              */
             seq: number;
-            /** @example assigned */
+            /**
+             * @description State afterwards.
+             * @example assigned
+             */
             to: string;
             /** @description The unit that held the case afterwards. */
             unit: string | null;
@@ -1275,7 +1347,10 @@ export interface components {
         Holder: {
             /** @description Name of the public body. */
             entity: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Since when the present holder has it.
+             */
             since: string;
             /** @description Name of the unit, once one has it. */
             unit: string | null;
@@ -1389,16 +1464,26 @@ export interface components {
             due_on?: string | null;
             /** @description Who does it. */
             owner?: string | null;
-            /** @example Replace the lamp */
+            /**
+             * @description What will be done.
+             * @example Replace the lamp
+             */
             text: string;
         };
         /** @description Something the person wrote after filing. */
         Message: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was sent.
+             */
             at: string;
             by: components["schemas"]["Side"];
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Id of the message.
+             */
             id: string;
+            /** @description The words, as they were written. */
             text: string;
         };
         /** @description A thing by id and name: a unit, a person of the staff, a service. */
@@ -1413,12 +1498,19 @@ export interface components {
         };
         /** @description An internal note. */
         Note: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
             at: string;
             /** @description Name of who wrote it. */
             author: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Id of the note.
+             */
             id: string;
+            /** @description The words, as they were written. */
             text: string;
         };
         /**
@@ -1483,18 +1575,21 @@ export interface components {
         };
         /** @description One page of a list. */
         CaseRowPage: {
+            /** @description The rows of this page, in the order of the list. */
             items: components["schemas"]["CaseRow"][];
             /** @description Send it as `cursor` to get the next page; empty on the last. */
             next_cursor: string | null;
         };
         /** @description One page of a list. */
         EntitySummaryPage: {
+            /** @description The rows of this page, in the order of the list. */
             items: components["schemas"]["EntitySummary"][];
             /** @description Send it as `cursor` to get the next page; empty on the last. */
             next_cursor: string | null;
         };
         /** @description One page of a list. */
         HistoryLinePage: {
+            /** @description The rows of this page, in the order of the list. */
             items: components["schemas"]["HistoryLine"][];
             /** @description Send it as `cursor` to get the next page; empty on the last. */
             next_cursor: string | null;
@@ -1587,11 +1682,20 @@ export interface components {
         QuestionType: "text" | "number" | "date" | "choice" | "several" | "yes_no";
         /** @description One event of the queue. */
         QueueEvent: {
-            /** @example case.assigned */
+            /**
+             * @description Name of the event.
+             * @example case.assigned
+             */
             event: string;
-            /** @example 0001-26000-00010 */
+            /**
+             * @description Public number of the case.
+             * @example 0001-26000-00010
+             */
             number: string;
-            /** @example assigned */
+            /**
+             * @description State of the case now.
+             * @example assigned
+             */
             state: string;
             /**
              * Format: uuid
@@ -1619,9 +1723,14 @@ export interface components {
         };
         /** @description How the person rated the answer of the present cycle. */
         Rating: {
+            /** @description In the person's own words. */
             comment: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the person rated.
+             */
             rated_at: string;
+            /** @description At most three. */
             reasons: string[];
             solved: components["schemas"]["Solved"];
             /**
@@ -1701,8 +1810,12 @@ export interface components {
             cycle: number;
             measures: components["schemas"]["Measure"][];
             outcome: components["schemas"]["Outcome"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was signed and given to the person.
+             */
             signed_at: string;
+            /** @description The answer, word for word. */
             text: string;
             /** @description The unit that answered. */
             unit: string | null;
@@ -1711,25 +1824,38 @@ export interface components {
         ResponseView: {
             /** @description What the reviewer said. */
             comment: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Which round of the case it answers.
+             */
             cycle: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             drafted_at: string;
             /** @description Name of the author. */
             drafted_by: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Id of the draft.
+             */
             id: string;
             measures: components["schemas"]["Measure"][];
             outcome: components["schemas"]["Outcome"];
             /** @description Name of the reviewer. */
             reviewed_by: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was given to the person.
+             */
             sent_at: string | null;
             /**
              * @description `draft`, `in_review`, `approved`, `sent_back` or `sent`.
              * @example in_review
              */
             status: string;
+            /** @description What the person reads, or would read. */
             text: string;
         };
         /** @description Why the case belongs elsewhere. */
@@ -1997,7 +2123,10 @@ export interface components {
         TermUnit: "working_days" | "calendar_days";
         /** @description One knot of the thread. */
         ThreadItem: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
             at: string;
             by: components["schemas"]["Side"];
             /**
@@ -2083,6 +2212,7 @@ export interface components {
         };
         /** @description One page of a list. */
         ServiceSummaryPage: {
+            /** @description The rows of this page, in the order of the list. */
             items: components["schemas"]["ServiceSummary"][];
             /** @description Send it as `cursor` to get the next page; empty on the last. */
             next_cursor: string | null;
@@ -3699,14 +3829,19 @@ export interface operations {
             query?: {
                 /** @description A saved view; `all` when left out. */
                 view?: components["schemas"]["View"];
+                /** @description State of the case. */
                 state?: components["schemas"]["State"];
+                /** @description Kind of the case. */
                 kind?: components["schemas"]["Kind"];
                 /** @description Unit that holds the case. */
                 unit?: string;
                 /** @description Person who works on it. */
                 assignee?: string;
+                /** @description Service of the catalogue. */
                 service?: string;
+                /** @description How the case came in. */
                 channel?: components["schemas"]["Channel"];
+                /** @description District or neighbourhood, exactly as it was given. */
                 district?: string;
                 /** @description `true`: only open cases past their due date. */
                 late?: boolean;

@@ -25,10 +25,13 @@ const STILL_HERE: Duration = Duration::from_secs(15);
 /// One event of the queue.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct QueueEvent {
+    /// Public number of the case.
     #[schema(example = "0001-26000-00010")]
     pub number: String,
+    /// Name of the event.
     #[schema(example = "case.assigned")]
     pub event: String,
+    /// State of the case now.
     #[schema(example = "assigned")]
     pub state: String,
     /// Unit that holds the case now.

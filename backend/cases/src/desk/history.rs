@@ -36,17 +36,21 @@ pub struct ListHistory {
 pub struct HistoryLine {
     /// Counts up within the case.
     pub seq: i32,
+    /// When it happened.
     pub at: DateTime<Utc>,
+    /// Name of the event.
     #[schema(example = "case.assigned")]
     pub event: String,
     /// State before; empty for the first line.
     #[schema(example = "in_triage")]
     pub from: Option<String>,
+    /// State afterwards.
     #[schema(example = "assigned")]
     pub to: String,
     pub actor: HistoryActor,
     /// The unit that held the case afterwards.
     pub unit: Option<String>,
+    /// What was said about it, for colleagues.
     pub reason: Option<String>,
     /// What else the step recorded.
     #[schema(value_type = Object)]
@@ -59,7 +63,9 @@ pub struct HistoryActor {
     /// `person`, `staff`, `machine` or `system`.
     #[schema(example = "staff")]
     pub kind: String,
+    /// Name of staff or of a machine's key; empty for others.
     pub name: Option<String>,
+    /// The widest role of staff at that time.
     #[schema(example = "officer")]
     pub role: Option<String>,
 }

@@ -35,14 +35,19 @@ const SEARCH_WORDS: usize = 8;
 pub struct ListCases {
     /// A saved view; `all` when left out.
     pub view: Option<View>,
+    /// State of the case.
     pub state: Option<State>,
+    /// Kind of the case.
     pub kind: Option<Kind>,
     /// Unit that holds the case.
     pub unit: Option<Uuid>,
     /// Person who works on it.
     pub assignee: Option<Uuid>,
+    /// Service of the catalogue.
     pub service: Option<Uuid>,
+    /// How the case came in.
     pub channel: Option<Channel>,
+    /// District or neighbourhood, exactly as it was given.
     #[validate(length(max = 120))]
     pub district: Option<String>,
     /// `true`: only open cases past their due date.

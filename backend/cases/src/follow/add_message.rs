@@ -25,6 +25,7 @@ use crate::view::person::PersonCase;
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AddMessage {
+    /// What the person wants to say, in any language.
     #[validate(length(min = 1, max = 5000))]
     #[schema(example = "The lamp flickers now, but it is still dark after midnight.")]
     pub text: String,

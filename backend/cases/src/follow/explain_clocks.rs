@@ -39,9 +39,11 @@ pub struct ClockExplained {
     pub zone: String,
     /// The calendar it was computed with.
     pub calendar_version: String,
+    /// The instant from which the clock is computed.
     pub started_at: DateTime<Utc>,
     /// First day that counts.
     pub counted_from: NaiveDate,
+    /// Last day for the answer.
     pub due_on: NaiveDate,
     /// `running`, `paused` or `stopped`.
     #[schema(example = "running")]
@@ -55,7 +57,9 @@ pub struct ClockExplained {
 /// One day of the count.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub struct DayExplained {
+    /// The day, in the zone of the clock.
     pub on: NaiveDate,
+    /// Whether the day counts towards the term.
     pub counts: bool,
     /// Which day of the term it is, from 1.
     pub n: Option<u16>,
@@ -72,12 +76,14 @@ pub struct DayExplained {
 /// One entry of the ledger.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub struct ClockEventShown {
+    /// When it happened.
     pub at: DateTime<Utc>,
     /// `start`, `pause`, `resume`, `extend` or `stop`.
     #[schema(example = "start")]
     pub what: String,
     /// For extensions.
     pub days: Option<u16>,
+    /// The lawful ground of a pause or an extension.
     pub reason: Option<String>,
 }
 

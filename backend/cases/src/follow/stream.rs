@@ -28,11 +28,14 @@ const BATCH: i64 = 100;
 pub struct CaseEvent {
     /// Also the `id` of the event: send it as `Last-Event-ID` to resume.
     pub seq: i32,
+    /// Name of the event.
     #[schema(example = "case.assigned")]
     pub event: String,
+    /// When it happened.
     pub at: chrono::DateTime<chrono::Utc>,
     /// Version of the case after the event.
     pub version: Value,
+    /// State of the case after the event.
     #[schema(example = "assigned")]
     pub state: String,
 }

@@ -20,6 +20,7 @@ pub struct Due {
     /// Days until the due date in `unit`: 0 on the day itself, negative after it. Frozen when the clock stopped.
     #[schema(example = 12)]
     pub days_left: i64,
+    /// The due date passed without an answer, or the answer came after it.
     pub is_late: bool,
     /// The clock stands still for a lawful ground.
     pub is_paused: bool,

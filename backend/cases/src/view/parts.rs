@@ -33,14 +33,17 @@ pub struct Place {
 /// A file of the case.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct AttachmentRef {
+    /// Id of the file; the last part of its path.
     pub id: Uuid,
     /// Name as it was uploaded, made safe.
     #[schema(example = "pole.jpg")]
     pub name: String,
+    /// What it is, by its content.
     #[schema(example = "image/jpeg")]
     pub media_type: String,
     /// Bytes.
     pub size: i32,
+    /// When it was uploaded.
     pub uploaded_at: DateTime<Utc>,
     /// `person` or `body`.
     pub by: Side,
@@ -70,6 +73,7 @@ impl Side {
 pub struct ThreadItem {
     /// Counts up within the case.
     pub seq: i32,
+    /// When it happened.
     pub at: DateTime<Utc>,
     /// Name of the event.
     #[schema(example = "case.assigned")]
@@ -85,8 +89,10 @@ pub struct ThreadItem {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct Response {
     pub outcome: Outcome,
+    /// The answer, word for word.
     pub text: String,
     pub measures: Vec<Measure>,
+    /// When it was signed and given to the person.
     pub signed_at: DateTime<Utc>,
     /// The unit that answered.
     pub unit: Option<String>,
@@ -98,6 +104,7 @@ pub struct Response {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, validator::Validate)]
 #[serde(deny_unknown_fields)]
 pub struct Measure {
+    /// What will be done.
     #[validate(length(min = 1, max = 500))]
     #[schema(example = "Replace the lamp")]
     pub text: String,
@@ -116,8 +123,11 @@ pub struct Rating {
     /// 1 to 5.
     pub stars: i16,
     pub solved: Solved,
+    /// At most three.
     pub reasons: Vec<String>,
+    /// In the person's own words.
     pub comment: Option<String>,
+    /// When the person rated.
     pub rated_at: DateTime<Utc>,
 }
 

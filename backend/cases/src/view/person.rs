@@ -24,6 +24,7 @@ use crate::turn::{Opened, actions, facts_of, window_end};
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[schema(as = Case)]
 pub struct PersonCase {
+    /// Public number of the case.
     #[schema(example = "0001-26000-00010")]
     pub number: String,
     pub entity: EntityRef,
@@ -38,6 +39,7 @@ pub struct PersonCase {
     pub place: Option<Place>,
     pub language: Language,
     pub channel: Channel,
+    /// When the case was filed.
     pub filed_at: DateTime<Utc>,
     /// Time zone of the public body.
     #[schema(example = "America/Lima")]
@@ -71,6 +73,7 @@ pub struct Holder {
     pub entity: String,
     /// Name of the unit, once one has it.
     pub unit: Option<String>,
+    /// Since when the present holder has it.
     pub since: DateTime<Utc>,
 }
 

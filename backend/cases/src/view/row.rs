@@ -29,6 +29,7 @@ const SUMMARY_LENGTH: usize = 140;
 /// A case as one line of a list.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct CaseRow {
+    /// Public number of the case.
     #[schema(example = "0001-26000-00010")]
     pub number: String,
     pub kind: Kind,
@@ -40,11 +41,13 @@ pub struct CaseRow {
     pub service: Option<String>,
     pub unit: Option<NamedRef>,
     pub assignee: Option<NamedRef>,
+    /// When the case was filed.
     pub filed_at: DateTime<Utc>,
     /// Empty where no term applies.
     pub due: Option<Due>,
     pub priority: Priority,
     pub channel: Channel,
+    /// District or neighbourhood of the place.
     pub district: Option<String>,
     /// 1 at first, one more after each dispute.
     pub cycle: i16,

@@ -61,6 +61,7 @@ pub struct StaffCase {
 /// An answer to a question of the service.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub struct AnswerGiven {
+    /// Id of the question.
     pub id: String,
     /// The question as it was asked.
     pub label: String,
@@ -71,13 +72,18 @@ pub struct AnswerGiven {
 /// Who filed. Covered fields are empty; `is_masked` says so.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub struct FilerView {
+    /// A natural or legal person, or `anonymous`.
     #[serde(rename = "type")]
     pub filer_type: String,
+    /// Name as the person wrote it.
     pub name: Option<String>,
     /// Kind and number of the identity document.
     pub document: Option<String>,
+    /// E-mail address.
     pub email: Option<String>,
+    /// Telephone number.
     pub phone: Option<String>,
+    /// Postal address.
     pub address: Option<String>,
     /// Personal data is covered; ask with a `reason` where your role may.
     pub is_masked: bool,
@@ -86,40 +92,51 @@ pub struct FilerView {
 /// Something the person wrote after filing.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub struct Message {
+    /// Id of the message.
     pub id: Uuid,
+    /// When it was sent.
     pub at: DateTime<Utc>,
     pub by: Side,
+    /// The words, as they were written.
     pub text: String,
 }
 
 /// An internal note.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub struct Note {
+    /// Id of the note.
     pub id: Uuid,
+    /// When it was written.
     pub at: DateTime<Utc>,
     /// Name of who wrote it.
     pub author: String,
+    /// The words, as they were written.
     pub text: String,
 }
 
 /// A draft or an answer.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub struct ResponseView {
+    /// Id of the draft.
     pub id: Uuid,
+    /// Which round of the case it answers.
     pub cycle: i16,
     /// `draft`, `in_review`, `approved`, `sent_back` or `sent`.
     #[schema(example = "in_review")]
     pub status: String,
     pub outcome: Outcome,
+    /// What the person reads, or would read.
     pub text: String,
     pub measures: Vec<Measure>,
     /// Name of the author.
     pub drafted_by: String,
+    /// When it was last changed.
     pub drafted_at: DateTime<Utc>,
     /// Name of the reviewer.
     pub reviewed_by: Option<String>,
     /// What the reviewer said.
     pub comment: Option<String>,
+    /// When it was given to the person.
     pub sent_at: Option<DateTime<Utc>>,
 }
 

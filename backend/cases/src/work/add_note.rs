@@ -23,6 +23,7 @@ use crate::view::staff::StaffCase;
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AddNote {
+    /// The note, as it is shown to colleagues.
     #[validate(length(min = 1, max = 5000))]
     #[schema(example = "Called the power company, they come on Tuesday.")]
     pub text: String,
