@@ -1,4 +1,5 @@
-//! What diesel knows of the tables. Generated from the migrated database by `make gen`; never edited.
+//! What diesel knows of the tables. Generated from the migrated database; never edited. To write it anew:
+//! `UPDATE=1 cargo test -p hilo --test it tables_that_diesel_knows`
 
 diesel::table! {
     use diesel::sql_types::*;
@@ -525,6 +526,7 @@ diesel::table! {
         functions -> Nullable<Text>,
         head -> Nullable<Text>,
         contact -> Nullable<Text>,
+        is_desk -> Bool,
         parent_id -> Nullable<Uuid>,
         successor_id -> Nullable<Uuid>,
         state -> Text,

@@ -44,13 +44,18 @@ impl Shared {
                 "hilo_owner",
                 format!("LOGIN PASSWORD '{OWNER_PASSWORD}' IN ROLE hilo_app, hilo_search"),
             ),
-            ("hilo", format!("LOGIN PASSWORD '{PROGRAM_PASSWORD}' IN ROLE hilo_app")),
+            (
+                "hilo",
+                format!("LOGIN PASSWORD '{PROGRAM_PASSWORD}' IN ROLE hilo_app"),
+            ),
         ];
-        let known: Vec<Name> =
-            sql_query("SELECT rolname::text AS name FROM pg_roles").load(&mut conn).unwrap();
+        let known: Vec<Name> = sql_query("SELECT rolname::text AS name FROM pg_roles")
+            .load(&mut conn)
+            .unwrap();
         for (role, options) in make {
             if !known.iter().any(|row| row.name == role) {
-                conn.batch_execute(&format!("CREATE ROLE {role} {options}")).unwrap();
+                conn.batch_execute(&format!("CREATE ROLE {role} {options}"))
+                    .unwrap();
             }
         }
         drop(conn);
@@ -60,7 +65,8 @@ impl Shared {
     /// A superuser's connection to `postgres` that holds the lock of all test programs.
     pub(crate) fn lock(&self) -> PgConnection {
         let mut conn = self.superuser("postgres");
-        conn.batch_execute(&format!("SELECT pg_advisory_lock({LOCK})")).unwrap();
+        conn.batch_execute(&format!("SELECT pg_advisory_lock({LOCK})"))
+            .unwrap();
         conn
     }
 

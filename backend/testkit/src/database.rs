@@ -69,7 +69,10 @@ impl Database {
         let make = format!(
             "CREATE DATABASE {name} TEMPLATE {template} OWNER hilo_owner STRATEGY file_copy"
         );
-        shared.superuser("postgres").batch_execute(&make).expect("a database for this test");
+        shared
+            .superuser("postgres")
+            .batch_execute(&make)
+            .expect("a database for this test");
         Self { shared, name, town }
     }
 
@@ -105,7 +108,10 @@ fn template(shared: &Shared, recipe: &Recipe) -> (String, TownPlan) {
     let note = recipe.folder.join(format!("{name}.json"));
     let known = databases(&mut conn).iter().any(|known| *known == name);
     if known && let Ok(text) = std::fs::read_to_string(&note) {
-        return (name, serde_json::from_str(&text).expect("the note of a template"));
+        return (
+            name,
+            serde_json::from_str(&text).expect("the note of a template"),
+        );
     }
     sweep(&mut conn, recipe);
     let draft = format!("{name}_draft");
@@ -120,12 +126,14 @@ fn template(shared: &Shared, recipe: &Recipe) -> (String, TownPlan) {
     let town = (recipe.fill)(&shared.program_url(&draft));
     std::fs::write(&note, serde_json::to_string(&town).unwrap()).unwrap();
     // Whoever filled it may still hold connections; a template must have none.
-    conn.batch_execute(&format!("ALTER DATABASE {draft} ALLOW_CONNECTIONS false")).unwrap();
+    conn.batch_execute(&format!("ALTER DATABASE {draft} ALLOW_CONNECTIONS false"))
+        .unwrap();
     let cut = format!(
         "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{draft}'"
     );
     conn.batch_execute(&cut).unwrap();
-    conn.batch_execute(&format!("ALTER DATABASE {draft} RENAME TO {name}")).unwrap();
+    conn.batch_execute(&format!("ALTER DATABASE {draft} RENAME TO {name}"))
+        .unwrap();
     (name, town)
 }
 
@@ -136,12 +144,16 @@ fn build_digest() -> String {
     let mut digest = Sha256::new();
     digest.update(program.to_string_lossy().as_bytes());
     digest.update(format!("{:?} {}", about.modified().ok(), about.len()));
-    format!("{:x}", digest.finalize()).chars().take(12).collect()
+    format!("{:x}", digest.finalize())
+        .chars()
+        .take(12)
+        .collect()
 }
 
 fn databases(conn: &mut PgConnection) -> Vec<String> {
-    let rows: Vec<Name> =
-        sql_query("SELECT datname::text AS name FROM pg_database").load(conn).unwrap();
+    let rows: Vec<Name> = sql_query("SELECT datname::text AS name FROM pg_database")
+        .load(conn)
+        .unwrap();
     rows.into_iter().map(|row| row.name).collect()
 }
 

@@ -81,7 +81,11 @@ pub fn seal() -> Seal {
 /// # Panics
 /// When the database refuses anything.
 pub fn seed(program_url: &str) -> TownPlan {
-    let config = DbConfig { url: program_url.to_owned(), pool: 2, filing_pool: 1 };
+    let config = DbConfig {
+        url: program_url.to_owned(),
+        pool: 2,
+        filing_pool: 1,
+    };
     let db = Db::open(&config, Clock::default());
     let mut plan = TownPlan::default();
     for row in BODIES {
@@ -138,7 +142,11 @@ fn body(
     let desk = create_unit(conn, id, &unit("Mesa de entrada", true), now)?;
     let works = create_unit(conn, id, &unit("Obras", false), now)?;
     let parks = create_unit(conn, id, &unit("Parques", false), now)?;
-    let office = NewOffice { name: "Sede central".into(), address: None, cut_off: None };
+    let office = NewOffice {
+        name: "Sede central".into(),
+        address: None,
+        cut_off: None,
+    };
     let office = create_office(conn, id, &office, now)?;
     let light = publish_service(conn, id, &light(works), now)?.id;
     let trees = publish_service(conn, id, &trees(works), now)?.id;
@@ -161,10 +169,22 @@ fn body(
             totp_secret: account.credentials.totp_secret.clone(),
         });
     }
-    let scopes = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    let scopes = |names: &[&str]| {
+        names
+            .iter()
+            .map(|name| (*name).to_owned())
+            .collect::<Vec<_>>()
+    };
     let both = scopes(&["cases:file", "cases:read"]);
     let api_key = make_key(conn, id, "Integration", &both, Channel::App, now)?;
-    let reading_key = make_key(conn, id, "Reader", &scopes(&["cases:read"]), Channel::Api, now)?;
+    let reading_key = make_key(
+        conn,
+        id,
+        "Reader",
+        &scopes(&["cases:read"]),
+        Channel::Api,
+        now,
+    )?;
     Ok(Body {
         key: row.0.to_owned(),
         id,
@@ -175,8 +195,14 @@ fn body(
         works,
         parks,
         office,
-        light: Service { id: light, name: "Alumbrado público".to_owned() },
-        trees: Service { id: trees, name: "Poda de árboles".to_owned() },
+        light: Service {
+            id: light,
+            name: "Alumbrado público".to_owned(),
+        },
+        trees: Service {
+            id: trees,
+            name: "Poda de árboles".to_owned(),
+        },
         staff,
         api_key,
         reading_key,
@@ -203,7 +229,13 @@ fn entity(row: &Row, id: Uuid) -> NewEntity {
 }
 
 fn unit(name: &str, is_desk: bool) -> NewUnit {
-    NewUnit { name: name.to_owned(), functions: None, head: None, contact: None, is_desk }
+    NewUnit {
+        name: name.to_owned(),
+        functions: None,
+        head: None,
+        contact: None,
+        is_desk,
+    }
 }
 
 fn light(unit: Uuid) -> ServiceText {

@@ -4,6 +4,24 @@
 
 // Marked, so that clippy excuses helpers as it excuses tests (clippy.toml).
 #[cfg(test)]
+mod after;
+#[cfg(test)]
+mod answer;
+#[cfg(test)]
+mod attachments;
+#[cfg(test)]
+mod desk;
+#[cfg(test)]
+mod directory;
+#[cfg(test)]
+mod file;
+#[cfg(test)]
+mod follow;
+#[cfg(test)]
 mod kit;
 #[cfg(test)]
+mod sign_in;
+#[cfg(test)]
 mod whole;
+#[cfg(test)]
+mod work;

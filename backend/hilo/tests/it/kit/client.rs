@@ -2,6 +2,7 @@
 
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
+use std::time::Duration;
 
 use hilo::contract::BASE;
 use reqwest::Method;
@@ -23,13 +24,17 @@ pub struct Call(reqwest::RequestBuilder);
 
 impl<'t> Client<'t> {
     pub(super) fn new(town: &'t Town) -> Self {
-        Self { town, headers: HeaderMap::new() }
+        Self {
+            town,
+            headers: HeaderMap::new(),
+        }
     }
 
     /// Sends a header with every call.
     pub fn with(mut self, name: &str, value: &str) -> Self {
         let name = HeaderName::from_bytes(name.as_bytes()).unwrap();
-        self.headers.insert(name, HeaderValue::from_str(value).unwrap());
+        self.headers
+            .insert(name, HeaderValue::from_str(value).unwrap());
         self
     }
 
@@ -40,13 +45,21 @@ impl<'t> Client<'t> {
 
     /// A call of any method; paths begin behind the base of the API.
     pub fn call(&self, method: Method, path: &str) -> Call {
-        let base = if path.starts_with("/api/") || path.starts_with("/health") || path.starts_with("/.well") {
+        let base = if path.starts_with("/api/")
+            || path.starts_with("/health")
+            || path.starts_with("/.well")
+        {
             ""
         } else {
             BASE
         };
         let url = format!("{}{base}{path}", self.town.base);
-        Call(self.town.http.request(method, url).headers(self.headers.clone()))
+        Call(
+            self.town
+                .http
+                .request(method, url)
+                .headers(self.headers.clone()),
+        )
     }
 
     /// Reads.
@@ -94,11 +107,36 @@ impl Call {
     }
 }
 
+/// How often a call is made again that was told to come back: a machine that runs many things at once is slow to
+/// open connections, and every client is told to try again.
+const PATIENCE: u32 = 8;
+
+impl Call {
+    /// Makes the call once, whatever comes back.
+    pub async fn once(self) -> Reply {
+        Reply::of(self.0.send().await.unwrap()).await
+    }
+
+    async fn patiently(self) -> Reply {
+        for _ in 0..PATIENCE {
+            let Some(copy) = self.0.try_clone() else {
+                break;
+            };
+            let reply = Reply::of(copy.send().await.unwrap()).await;
+            if reply.status != 503 {
+                return reply;
+            }
+            tokio::time::sleep(Duration::from_millis(250)).await;
+        }
+        self.once().await
+    }
+}
+
 impl IntoFuture for Call {
     type Output = Reply;
     type IntoFuture = Pin<Box<dyn Future<Output = Reply> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { Reply::of(self.0.send().await.unwrap()).await })
+        Box::pin(self.patiently())
     }
 }

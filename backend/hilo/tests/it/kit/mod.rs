@@ -2,17 +2,20 @@
 //! sink, and people as clients with verbs.
 
 mod client;
+pub mod files;
+pub mod invariants;
 mod people;
+pub mod proxy;
 mod reply;
 mod start;
 mod stream;
 mod town;
 mod verbs;
 
-pub use client::Client;
+pub use client::{Call, Client};
 pub use people::Filed;
 pub use reply::Reply;
-pub use start::{Plan, empty_database};
+pub use start::{Plan, empty_database, settings};
 pub use stream::Stream;
 pub use town::Town;
 

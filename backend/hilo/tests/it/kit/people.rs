@@ -23,17 +23,26 @@ pub struct Citizen<'t> {
 impl Town {
     /// Somebody who lives here.
     pub fn citizen(&self, name: &str) -> Citizen<'_> {
-        Citizen { town: self, name: name.to_owned() }
+        Citizen {
+            town: self,
+            name: name.to_owned(),
+        }
     }
 
     /// What Rosa would send to the body in focus; tests change what they are about.
     pub fn filing(&self) -> Value {
-        self.citizen("rosa").filing("No hay luz en el poste frente al colegio.")
+        self.citizen("rosa")
+            .filing("No hay luz en el poste frente al colegio.")
     }
 
     /// Files what a test put together.
     pub async fn files(&self, filing: Value) -> Filed {
-        Filed::of(self.visitor().post("/cases", filing).key(&fresh_key()).await)
+        Filed::of(
+            self.visitor()
+                .post("/cases", filing)
+                .key(&fresh_key())
+                .await,
+        )
     }
 
     /// Whoever holds the key of a case.
@@ -77,12 +86,27 @@ impl Filed {
         assert_eq!(reply.status, 201, "{}", reply.text());
         let receipt = reply.json();
         let text = |name: &str| receipt[name].as_str().unwrap().to_owned();
-        Self { number: text("number"), key: text("key"), receipt }
+        Self {
+            number: text("number"),
+            key: text("key"),
+            receipt,
+        }
     }
 
     /// Path of the person's side: `path("rating")`; the case itself with nothing.
     pub fn path(&self, part: &str) -> String {
-        format!("/cases/{}/{part}", self.number).trim_end_matches('/').to_owned()
+        format!("/cases/{}/{part}", self.number)
+            .trim_end_matches('/')
+            .to_owned()
+    }
+
+    /// The bytes of the key, as the database compares them.
+    pub fn key_hex(&self) -> String {
+        let key: hilo_rules::numbers::AccessKey = self.key.parse().unwrap();
+        key.as_bytes()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 
     /// Path of the staff's side.

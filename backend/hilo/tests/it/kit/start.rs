@@ -28,7 +28,11 @@ pub struct Plan {
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { body: "pe", at: None, settings: Vec::new() }
+        Self {
+            body: "pe",
+            at: None,
+            settings: Vec::new(),
+        }
     }
 }
 
@@ -51,7 +55,12 @@ pub fn empty_database() -> Database {
 }
 
 fn recipe() -> Recipe {
-    Recipe { name: "town", folder: folder(), migrate: migrated, fill: filled }
+    Recipe {
+        name: "town",
+        folder: folder(),
+        migrate: migrated,
+        fill: filled,
+    }
 }
 
 fn migrated(owner_url: &str) {
@@ -66,6 +75,11 @@ fn filled(program_url: &str) -> TownPlan {
 impl Plan {
     /// Starts a town.
     pub async fn start(self) -> Town {
+        self.start_with(str::to_owned).await
+    }
+
+    /// Starts a town whose server reaches the database by another address.
+    pub async fn start_with(self, address: impl FnOnce(&str) -> String) -> Town {
         let database = Database::fresh(&recipe());
         let clock = Clock::default();
         if let Some(at) = self.at {
@@ -73,18 +87,27 @@ impl Plan {
         }
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let base = format!("http://127.0.0.1:{}", listener.local_addr().unwrap().port());
-        let settings = settings(&database.program_url(), &base, &self.settings);
+        let settings = settings(&address(&database.program_url()), &base, &self.settings);
         let (sender, receiver) = channel();
         let (of_server, clock_of_server) = (settings.clone(), clock.clone());
         // A runtime of its own: the server outlives neither the town nor waits for the test's.
         std::thread::spawn(move || serve(&of_server, clock_of_server, listener, &sender));
         let (running, settings) = receiver.recv().unwrap();
-        let post = hilo::work::post(&settings, running.parts.db.clone(), running.parts.directory.clone());
+        let post = hilo::work::post(
+            &settings,
+            running.parts.db.clone(),
+            running.parts.directory.clone(),
+        );
         Town::of(self.body, database, clock, base, running, post.unwrap())
     }
 }
 
-fn serve(settings: &[(&'static str, String)], clock: Clock, listener: TcpListener, ready: &Sender<(Running, Settings)>) {
+fn serve(
+    settings: &[(&'static str, String)],
+    clock: Clock,
+    listener: TcpListener,
+    ready: &Sender<(Running, Settings)>,
+) {
     actix_web::rt::System::new().block_on(async move {
         let sink = MailSink::start(SinkPlan::default()).await.unwrap();
         let mut settings = settings.to_vec();
@@ -94,13 +117,26 @@ fn serve(settings: &[(&'static str, String)], clock: Clock, listener: TcpListene
         let settings = Settings::read(&settings).unwrap();
         let parts = Parts::of(&settings, clock).unwrap();
         let server = parts.serve(listener, 1, 16).unwrap();
-        ready.send((Running { parts, sink, server: server.handle() }, settings)).unwrap();
+        ready
+            .send((
+                Running {
+                    parts,
+                    sink,
+                    server: server.handle(),
+                },
+                settings,
+            ))
+            .unwrap();
         server.await.unwrap();
     });
 }
 
 /// Nothing is left to the environment of whoever runs the tests.
-pub fn settings(database: &str, base: &str, differing: &[(&'static str, String)]) -> Vec<(&'static str, String)> {
+pub fn settings(
+    database: &str,
+    base: &str,
+    differing: &[(&'static str, String)],
+) -> Vec<(&'static str, String)> {
     let common = [
         ("HILO_MODE", "production".to_owned()),
         ("DATABASE_URL", database.to_owned()),
@@ -110,7 +146,10 @@ pub fn settings(database: &str, base: &str, differing: &[(&'static str, String)]
         ("HILO_BIND", "127.0.0.1".to_owned()),
         ("HILO_PUBLIC_URL", base.to_owned()),
         ("HILO_WEB", folder().join("no-pages").display().to_string()),
-        ("HILO_FILES", format!("file://{}", folder().join("files").display())),
+        (
+            "HILO_FILES",
+            format!("file://{}", folder().join("files").display()),
+        ),
         ("HILO_MAIL_FROM", "Hilo <no-reply@hilo.example>".to_owned()),
         ("HILO_POOL", "6".to_owned()),
         ("HILO_FILING_POOL", "6".to_owned()),
@@ -119,5 +158,9 @@ pub fn settings(database: &str, base: &str, differing: &[(&'static str, String)]
         ("HILO_LIMIT_PER_MINUTE", "0".to_owned()),
     ];
     let is_kept = |name: &str| !differing.iter().any(|(differing, _)| *differing == name);
-    common.into_iter().filter(|(name, _)| is_kept(name)).chain(differing.iter().cloned()).collect()
+    common
+        .into_iter()
+        .filter(|(name, _)| is_kept(name))
+        .chain(differing.iter().cloned())
+        .collect()
 }

@@ -31,7 +31,10 @@ impl Stream {
         let response = call.raw().send().await.unwrap();
         assert_eq!(response.status(), 200);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
-        let mut stream = Self { bytes: response.bytes_stream().boxed(), text: String::new() };
+        let mut stream = Self {
+            bytes: response.bytes_stream().boxed(),
+            text: String::new(),
+        };
         let first = stream.block().await.unwrap();
         assert!(first.starts_with(": following"), "{first}");
         stream
@@ -54,8 +57,11 @@ impl Stream {
                 self.text = rest;
                 return Some(block);
             }
-            let chunk = tokio::time::timeout(PATIENCE, self.bytes.next()).await.expect("an event in time");
-            self.text.push_str(std::str::from_utf8(&chunk?.ok()?).unwrap());
+            let chunk = tokio::time::timeout(PATIENCE, self.bytes.next())
+                .await
+                .expect("an event in time");
+            self.text
+                .push_str(std::str::from_utf8(&chunk?.ok()?).unwrap());
         }
     }
 }
@@ -66,5 +72,8 @@ fn event(block: &str) -> Option<Event> {
         Some(line.trim_start_matches(':').trim().to_owned())
     };
     let data = serde_json::from_str(&field("data")?).unwrap();
-    Some(Event { id: field("id"), data })
+    Some(Event {
+        id: field("id"),
+        data,
+    })
 }

@@ -41,12 +41,23 @@ impl Town {
 
     /// A town at another body.
     pub async fn at(body: &'static str) -> Self {
-        Plan { body, ..Plan::default() }.start().await
+        Plan {
+            body,
+            ..Plan::default()
+        }
+        .start()
+        .await
     }
 
     /// A town at a body and an instant, such as `2026-09-10T15:00:00Z`.
     pub async fn on(body: &'static str, instant: &str) -> Self {
-        Plan { body, at: Some(instant.parse().unwrap()), ..Plan::default() }.start().await
+        Plan {
+            body,
+            at: Some(instant.parse().unwrap()),
+            ..Plan::default()
+        }
+        .start()
+        .await
     }
 
     pub(super) fn of(
@@ -57,10 +68,25 @@ impl Town {
         running: Running,
         post: Post,
     ) -> Self {
-        let Running { parts, sink, server } = running;
+        let Running {
+            parts,
+            sink,
+            server,
+        } = running;
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
         let books = database.books();
-        Self { focus, clock, base, http, books, parts, sink, post: Arc::new(post), server, database }
+        Self {
+            focus,
+            clock,
+            base,
+            http,
+            books,
+            parts,
+            sink,
+            post: Arc::new(post),
+            server,
+            database,
+        }
     }
 
     /// The body in focus.
@@ -113,14 +139,20 @@ impl Town {
              VALUES ('{entity}', '{session}', '{account}', decode('00', 'hex'), '{now}', '{now}', '{}')",
             now + TimeDelta::hours(12)
         ));
-        self.parts.tokens.issue(account, session, entity, now).unwrap()
+        self.parts
+            .tokens
+            .issue(account, session, entity, now)
+            .unwrap()
     }
 
     /// Takes everything out of the outbox.
     pub async fn relays(&self) {
         loop {
             let (db, directory) = (self.parts.db.clone(), self.parts.directory.clone());
-            let relayed = actix_web::web::block(move || relay(&db, &directory)).await.unwrap().unwrap();
+            let relayed = actix_web::web::block(move || relay(&db, &directory))
+                .await
+                .unwrap()
+                .unwrap();
             if relayed == 0 {
                 return;
             }

@@ -1,3 +1,19 @@
 //! Stories over several rooms, and rules that hold for all of them.
 
+mod answers;
+mod books;
+mod catalogue;
+mod contract;
+mod faults;
+mod isolation;
+mod jobs;
 mod journey;
+mod killing;
+mod lifecycle;
+mod matrix;
+mod migrations;
+mod refusals;
+mod starting;
+mod strictness;
+mod tables;
+mod tidy;

@@ -1,0 +1,4 @@
+//! After the answer: rating, disputing, opening again.
+
+mod cycles;
+mod rating;

@@ -1,0 +1,6 @@
+//! Following: what a person sees and says along the way.
+
+mod clocks;
+mod live;
+mod talking;
+mod tracking;

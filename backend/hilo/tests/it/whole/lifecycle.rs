@@ -1,0 +1,160 @@
+//! Every row of the lifecycle happens through the API, and history tells exactly what happened (domain 7.3; U2).
+
+use std::collections::BTreeSet;
+
+use hilo_rules::lifecycle::LIFECYCLE;
+use hilo_rules::vocabulary::State;
+use serde_json::json;
+
+use crate::kit::files::pdf;
+use crate::kit::{Town, invariants};
+
+/// `state event`, for each step that was ever taken in a town.
+fn steps(town: &Town) -> BTreeSet<String> {
+    town.books
+        .lines("SELECT DISTINCT from_state || ' ' || event FROM history")
+        .into_iter()
+        .collect()
+}
+
+/// The way with every detour.
+async fn wanders(town: &Town) {
+    let case = town.case_in("in_triage").await;
+    town.staff("dora").triages(&case).await.ok();
+    town.brings(&case, "assigned").await;
+    town.staff("ana").returns(&case).await.ok();
+    town.brings(&case, "in_progress").await;
+    town.staff("ana").drafts(&case, "save").await.ok();
+    town.staff("ana").drafts(&case, "save").await.ok();
+    town.staff("ana")
+        .drafts(&case, "send_for_review")
+        .await
+        .ok();
+    town.staff("luis").sends_back(&case, "Say when.").await.ok();
+    let body = town.body();
+    town.staff("sara")
+        .assigns(&case, body.works, Some(body.colleague("ana").account))
+        .await
+        .ok();
+    town.brings(&case, "in_progress").await;
+    town.staff("ana").notes(&case, "x").await.ok();
+    town.holder(&case).says(&case, "Hola.").await.ok();
+    town.holder(&case)
+        .upload(&case.path("attachments"), "a.pdf", pdf())
+        .await
+        .ok();
+    town.brings(&case, "closed").await;
+    town.holder(&case).disputes(&case).await.ok();
+    let other = town.case_in("closed").await;
+    town.staff("luis").reopens(&other).await.ok();
+    let third = town.case_in("in_progress").await;
+    town.holder(&third).withdraws(&third).await.ok();
+}
+
+#[actix_web::test]
+async fn every_row_of_the_lifecycle_can_be_walked() {
+    let town = Town::new().await;
+    wanders(&town).await;
+    invariants::hold(&town.books);
+    let mut taken = steps(&town);
+    // Signing a draft that nobody reviewed: where one person is enough.
+    let single = Town::at("156").await;
+    let case = single.case_in("in_progress").await;
+    single.staff("ana").drafts(&case, "save").await.ok();
+    single.staff("sara").responds(&case).await.ok();
+    taken.extend(steps(&single));
+
+    for row in LIFECYCLE {
+        let from: Vec<_> = State::ALL
+            .iter()
+            .filter(|state| row.from.contains(**state))
+            .collect();
+        let walked = from
+            .iter()
+            .any(|state| taken.contains(&format!("{state} {}", row.event)));
+        assert!(walked, "nobody took {:?} from any of {from:?}", row.command);
+    }
+}
+
+#[actix_web::test]
+async fn every_step_that_was_taken_stands_in_the_table() {
+    let town = Town::new().await;
+    wanders(&town).await;
+    for step in steps(&town) {
+        let (state, event) = step.split_once(' ').unwrap();
+        let state: State = state.parse().unwrap();
+        assert!(
+            LIFECYCLE
+                .iter()
+                .any(|row| row.event == event && row.from.contains(state)),
+            "{step}"
+        );
+    }
+}
+
+#[actix_web::test]
+async fn a_step_out_of_turn_is_refused_and_changes_nothing() {
+    // the table is the only way
+    let town = Town::new().await;
+    let case = town.case_in("registered").await;
+    let (lead, body) = (town.staff("luis"), town.body());
+    for reply in [
+        lead.accepts(&case).await,
+        lead.returns(&case).await,
+        lead.drafts(&case, "save").await,
+        lead.approves(&case).await,
+        lead.responds(&case).await,
+        lead.reopens(&case).await,
+        town.holder(&case).rates(&case, 1, "no").await,
+        town.holder(&case).disputes(&case).await,
+    ] {
+        reply.refused(409, "case.not-now");
+    }
+    assert_eq!(
+        town.books
+            .lines("SELECT state || ' ' || version FROM cases"),
+        ["registered 1"]
+    );
+    let ended = town.case_in("registered").await;
+    town.holder(&ended).withdraws(&ended).await.ok();
+    lead.assigns(&ended, body.works, None)
+        .await
+        .refused(409, "case.not-now");
+    lead.triages(&ended).await.refused(409, "case.not-now");
+    invariants::hold(&town.books);
+}
+
+#[actix_web::test]
+async fn the_actions_that_are_offered_work_and_the_others_do_not() {
+    let town = Town::new().await;
+    for state in ["registered", "assigned", "in_review", "notified", "closed"] {
+        let case = town.case_in(state).await;
+        let offered = town.track(&case).await["actions"]
+            .as_array()
+            .unwrap()
+            .clone();
+        for (operation, part, body) in [
+            ("addMessage", "messages", json!({ "text": "x" })),
+            ("rateCase", "rating", json!({ "stars": 1, "solved": "no" })),
+            ("withdrawCase", "withdraw", json!({})),
+            ("disputeCase", "dispute", json!({ "reason": "long enough" })),
+        ] {
+            // A stale version stops what the table would let through, so nothing moves.
+            let reply = town
+                .holder(&case)
+                .post(&case.path(part), body)
+                .header("if-match", "\"999\"")
+                .await;
+            assert_eq!(reply.status, 412);
+            let _ = operation;
+        }
+        let can_withdraw = offered.contains(&json!("withdrawCase"));
+        let reply = town.holder(&case).withdraws(&case).await;
+        assert_eq!(
+            reply.status == 200,
+            can_withdraw,
+            "{state}: {}",
+            reply.text()
+        );
+    }
+}

@@ -1,0 +1,164 @@
+//! The permission matrix is the program: every operation of the contract is called as every role (promise Z1).
+
+use hilo::contract::{document, listed};
+use hilo_rules::matrix::{Cells, MATRIX, Reach, cells};
+use hilo_rules::vocabulary::Role;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::kit::files::pdf;
+use crate::kit::{Client, Filed, Reply, Town, fresh_key};
+
+/// Who calls, and which column of the matrix that is.
+type Caller = (&'static str, fn(&Cells) -> Reach);
+
+const CALLERS: &[Caller] = &[
+    ("anyone", |cells| cells.anyone),
+    ("key holder", |cells| cells.key_holder),
+    ("olga", |cells| cells.of_role(Role::Operator)),
+    ("ana", |cells| cells.of_role(Role::Officer)),
+    ("sara", |cells| cells.of_role(Role::Supervisor)),
+    ("luis", |cells| cells.of_role(Role::Lead)),
+    ("adam", |cells| cells.of_role(Role::Administrator)),
+    ("aura", |cells| cells.of_role(Role::Auditor)),
+    ("nora", |cells| cells.of_role(Role::Oversight)),
+    ("machine", |cells| cells.machine),
+];
+
+#[test]
+fn every_operation_has_a_row_and_every_row_an_operation() {
+    // reliability part 3, overall rule 1
+    let mut operations: Vec<String> = listed(&document())
+        .into_iter()
+        .map(|(id, _, _)| id)
+        .collect();
+    let mut rows: Vec<&str> = MATRIX.iter().map(|row| row.operation).collect();
+    operations.sort();
+    rows.sort_unstable();
+    assert_eq!(operations, rows);
+}
+
+#[actix_web::test]
+async fn every_role_can_do_what_the_matrix_says_and_nothing_else() {
+    // Z1, Z7: 0 wrong cells
+    let town = Town::new().await;
+    // Within everybody's reach: olga registered it, ana of sara's unit works on it, luis leads.
+    let case = Filed::of(
+        town.staff("olga")
+            .post("/cases", town.filing())
+            .key(&fresh_key())
+            .await,
+    );
+    town.brings(&case, "assigned").await;
+    let file = town
+        .holder(&case)
+        .upload(&case.path("attachments"), "a.pdf", pdf())
+        .await
+        .ok();
+    let file = file["id"].as_str().unwrap();
+    let before = town.books.lines("SELECT version FROM cases");
+
+    let mut wrong = Vec::new();
+    for (id, method, path) in listed(&document()) {
+        let row = cells(&id).unwrap();
+        for (name, column) in CALLERS {
+            let path = path.replace(
+                "{number}",
+                if path.contains("/entities/") {
+                    "0001"
+                } else {
+                    &case.number
+                },
+            );
+            let path = path
+                .replace("{id}", file)
+                .replace("{service}", &town.body().light.id.to_string());
+            let client = client(&town, &case, name);
+            let reply = call(&town, &client, &id, &method, &path).await;
+            if is_let_in(&reply) != (column(row) != Reach::No) {
+                wrong.push(format!("{id} as {name}: {} {}", reply.status, reply.text()));
+            }
+        }
+    }
+
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let filed_on_the_way = "SELECT version FROM cases WHERE correlative = 1";
+    assert_eq!(
+        town.books.lines(filed_on_the_way),
+        before,
+        "the walk changed the case"
+    );
+}
+
+fn client<'t>(town: &'t Town, case: &Filed, name: &str) -> Client<'t> {
+    match name {
+        "anyone" => town.visitor(),
+        "key holder" => town.holder(case),
+        "machine" => town.machine(),
+        name => town.staff(name),
+    }
+}
+
+/// Refused for who asks: by name, or by silence.
+fn is_let_in(reply: &Reply) -> bool {
+    let is_refused = match reply.status {
+        401 | 403 => reply.json()["code"] != "auth.refused",
+        404 => true,
+        _ => false,
+    };
+    !is_refused
+}
+
+/// A call that is right in every way but one, so that nothing changes: versions are stale, proofs are incomplete.
+async fn call(town: &Town, client: &Client<'_>, id: &str, method: &str, path: &str) -> Reply {
+    let path = path.strip_prefix("/api/v1").unwrap();
+    if method == "GET" {
+        let path = if id == "searchCatalogue" {
+            format!("{path}?q=luz")
+        } else {
+            path.to_owned()
+        };
+        if id == "followCase" || id == "followQueue" {
+            return opened(client, &path).await;
+        }
+        return client.get(&path).await;
+    }
+    match id {
+        "uploadAttachment" => client.upload(path, "a.pdf", pdf()).seen(999).await,
+        "signOut" => client.call(Method::POST, path).await,
+        _ => {
+            client
+                .post(path, body(town, id))
+                .key(&fresh_key())
+                .seen(999)
+                .await
+        }
+    }
+}
+
+/// The head of a stream; its body does not end.
+async fn opened(client: &Client<'_>, path: &str) -> Reply {
+    let response = client.get(path).raw().send().await.unwrap();
+    match response.status().as_u16() {
+        200 => Reply {
+            status: 200,
+            headers: response.headers().clone(),
+            body: Vec::new(),
+        },
+        _ => Reply::of(response).await,
+    }
+}
+
+fn body(town: &Town, id: &str) -> Value {
+    match id {
+        "submitCase" => town.filing(),
+        "addMessage" | "addNote" => json!({ "text": "x" }),
+        "rateCase" => json!({ "stars": 1, "solved": "no" }),
+        "disputeCase" | "returnCase" | "reopenCase" => json!({ "reason": "long enough a reason" }),
+        "assignCase" => json!({ "unit": town.body().works }),
+        "draftResponse" => json!({ "outcome": "denied", "text": "x", "step": "save" }),
+        "reviewResponse" => json!({ "verdict": "approve" }),
+        "signIn" | "refreshSession" => json!({ "nothing": "of use" }),
+        _ => json!({}),
+    }
+}
