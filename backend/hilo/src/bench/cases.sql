@@ -99,13 +99,13 @@ INSERT INTO clock_events (entity_id, clock_id, seq, at, what)
 SELECT p.entity_id, bench.id(n, 'd'), 2, finished_at, 'stop' FROM bench.drawn, bench.plan p WHERE n <= 10000 AND state = 'closed';
 
 INSERT INTO history (entity_id, case_id, seq, at, event, from_state, to_state, actor_kind, actor_id, unit_id, data)
-SELECT p.entity_id, bench.id(n, 'c'), step.seq, filed_at + step.seq * interval '1 hour', step.event, step.was, step.is, 'staff',
+SELECT p.entity_id, bench.id(n, 'c'), step.seq, filed_at + step.seq * interval '1 hour', step.event, step.was, step.becomes, 'staff',
        person_id, d.unit_id, '{}'
 FROM bench.drawn d, bench.plan p,
      (VALUES (2, 'case.in-triage', 'registered', 'in_triage'), (3, 'case.assigned', 'in_triage', 'assigned'),
              (4, 'case.accepted', 'assigned', 'in_progress'), (5, 'case.drafted', 'in_progress', 'response_drafted'),
              (6, 'case.responded', 'response_drafted', 'responded'), (7, 'case.notified', 'responded', 'notified'),
-             (8, 'case.closed', 'notified', 'closed')) AS step (seq, event, was, is)
+             (8, 'case.closed', 'notified', 'closed')) AS step (seq, event, was, becomes)
 WHERE n <= 10000 AND state = 'closed';
 
 INSERT INTO responses (entity_id, id, case_id, cycle, status, outcome, body, measures, unit_id, drafted_by, drafted_at,

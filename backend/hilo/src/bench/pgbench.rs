@@ -68,7 +68,8 @@ impl Limit {
         match rate {
             Some(rate) if output.status.success() => Ok(rate),
             _ => Err(format!(
-                "pgbench: {}",
+                "pgbench, {}: {said}{}",
+                output.status,
                 String::from_utf8_lossy(&output.stderr)
             )),
         }

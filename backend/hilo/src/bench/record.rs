@@ -171,6 +171,9 @@ fn statement(text: &str) -> Option<Statement> {
     let (what, text) = text.split_once(": ")?;
     let is_kept = what.starts_with("execute ") && what != "execute <unnamed>";
     let is_one = what == "statement" || what.starts_with("execute ");
+    // Comments may speak of $1, which is no place for a value.
+    let is_said = |line: &&str| !line.trim_start().starts_with("--");
+    let text = text.lines().filter(is_said).collect::<Vec<_>>().join("\n");
     is_one.then(|| Statement {
         text: text.trim().to_owned(),
         values: Vec::new(),
@@ -218,7 +221,8 @@ mod tests {
     const LOG: &str = "\
 2026-11-20 10:00:00.000 UTC [7] LOG:  statement: BEGIN; SET LOCAL hilo.entity_id = 'e'
 2026-11-20 10:00:00.001 UTC [8] LOG:  statement: LISTEN hilo_news
-2026-11-20 10:00:00.001 UTC [7] LOG:  execute __diesel_stmt_0: SELECT a
+2026-11-20 10:00:00.001 UTC [7] LOG:  execute __diesel_stmt_0: -- By $1.
+\tSELECT a
 \tFROM t WHERE b = $1 AND c = $2
 2026-11-20 10:00:00.001 UTC [7] DETAIL:  parameters: $1 = 'it''s, $2 = 1', $2 = NULL
 2026-11-20 10:00:00.002 UTC [7] LOG:  execute <unnamed>: SELECT $10, $1
