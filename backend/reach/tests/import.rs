@@ -3,6 +3,11 @@
 //!
 //! The last test reads whole real files and prints their reports; run it with `--release -- --ignored --nocapture`.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers of tests may fail loudly, as tests do"
+)]
+
 use std::path::{Path, PathBuf};
 
 use diesel::prelude::*;
@@ -264,10 +269,6 @@ fn an_unknown_entity_is_refused_before_anything_is_read_into_it() {
 #[test]
 #[ignore = "reads whole real files and takes minutes; prints the speed"]
 fn real_files_whole() {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a test asks where the real files are"
-    )]
     let told = std::env::var_os("HILO_SHARED").map(PathBuf::from);
     let shared = told
         .unwrap_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")));
@@ -325,10 +326,6 @@ fn real_files_whole() {
 /// Every real catalogue, twice: the second time nothing changes.
 #[test]
 fn real_catalogues_are_read_once() {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a test asks where the real files are"
-    )]
     let told = std::env::var_os("HILO_SHARED").map(PathBuf::from);
     let shared = told
         .unwrap_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")));

@@ -152,7 +152,9 @@ mod tests {
         out.finish().unwrap()
     }
 
-    fn lines(path: &Path) -> Vec<Result<(u64, Vec<String>), (u64, &'static str)>> {
+    type Told = Result<(u64, Vec<String>), (u64, &'static str)>;
+
+    fn lines(path: &Path) -> Vec<Told> {
         let mut rows = Rows::open(path, ';').unwrap();
         let mut out = Vec::new();
         while let Some(row) = rows.next_row().unwrap() {

@@ -21,10 +21,6 @@ const SAMPLE: u64 = if cfg!(debug_assertions) {
 
 /// The folder of real files; they are never part of the repository.
 pub fn shared() -> Option<PathBuf> {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a test asks where the real files are"
-    )]
     let told = std::env::var_os("HILO_SHARED").map(PathBuf::from);
     let folder = told
         .unwrap_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")));
