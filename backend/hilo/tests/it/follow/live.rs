@@ -38,17 +38,8 @@ async fn a_client_resumes_after_the_last_event_it_saw() {
     let mut stream = Stream::open(call).await;
     town.staff("ana").accepts(&case).await.ok();
 
-    let mut seen = Vec::new();
-    while seen.last().is_none_or(|event| event != "case.accepted") {
-        seen.push(
-            stream.next().await.unwrap().data["event"]
-                .as_str()
-                .unwrap()
-                .to_owned(),
-        );
-    }
-    // What happened before the stream was opened comes with its first block.
-    assert_eq!(seen.last().unwrap(), "case.accepted");
+    let missed_and_new = ["case.triaged", "case.assigned", "case.accepted"];
+    assert_eq!(stream.until("case.accepted").await, missed_and_new);
 }
 
 #[actix_web::test]
@@ -101,15 +92,36 @@ async fn staff_see_the_queue_move_within_their_reach() {
         .await
         .ok();
 
-    assert_eq!(luis.next().await.unwrap().data["event"], "case.triaged");
-    assert_eq!(luis.next().await.unwrap().data["event"], "case.assigned");
-    // News that arrive late are judged by the reach of now: the triage may be seen as well.
-    let mut event = ana.next().await.unwrap().data;
-    if event["event"] == "case.triaged" {
-        event = ana.next().await.unwrap().data;
-    }
+    // News travel beside the request: those of before may still come, and each is judged by the reach of now.
+    let seen = luis.until("case.assigned").await;
+    assert_eq!(seen[seen.len() - 2], "case.triaged");
+    let seen = ana.until("case.assigned").await;
+    assert!(!seen.contains(&"case.accepted".to_owned()), "{seen:?}");
+}
+
+#[actix_web::test]
+async fn a_case_beyond_the_reach_is_not_heard_of() {
+    // Z4
+    let town = Town::new().await;
+    let case = town.case_in("in_triage").await;
+    let mut carla = Stream::open(town.staff("carla").get("/staff/follow")).await;
+    let mut other = Stream::open(town.staff_of("pe2", "luis").get("/staff/follow")).await;
+    town.brings(&case, "in_review").await;
+
+    let parks = town.case_in("in_triage").await;
+    let (unit, officer) = (town.body().parks, town.body().colleague("carla").account);
+    town.staff("dora")
+        .assigns(&parks, unit, Some(officer))
+        .await
+        .ok();
+    let mut filing = town.filing();
+    filing["entity"] = town.other("pe2").number.clone().into();
+    let elsewhere = town.files(filing).await;
+
+    let event = carla.next().await.unwrap().data;
+    assert_eq!(event["number"], parks.number.as_str());
     assert_eq!(
-        (&event["event"], &event["number"]),
-        (&"case.assigned".into(), &case.number.as_str().into())
+        other.next().await.unwrap().data["number"],
+        elsewhere.number.as_str()
     );
 }

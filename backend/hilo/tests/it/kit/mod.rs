@@ -1,6 +1,7 @@
 //! The town of a test: a fresh database, an own server on a free port, an own clock and an own mail
 //! sink, and people as clients with verbs.
 
+pub mod chance;
 mod client;
 pub mod files;
 pub mod invariants;

@@ -50,6 +50,16 @@ impl Stream {
         }
     }
 
+    /// The names of events up to one that must come.
+    pub async fn until(&mut self, name: &str) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        while names.last().is_none_or(|last| last != name) {
+            let event = self.next().await.expect("a stream that goes on");
+            names.push(event.data["event"].as_str().unwrap().to_owned());
+        }
+        names
+    }
+
     async fn block(&mut self) -> Option<String> {
         loop {
             if let Some((block, rest)) = self.text.split_once("\n\n") {

@@ -126,35 +126,25 @@ async fn a_step_out_of_turn_is_refused_and_changes_nothing() {
 
 #[actix_web::test]
 async fn the_actions_that_are_offered_work_and_the_others_do_not() {
+    // house style 3.11: the server decides, the screen shows
     let town = Town::new().await;
-    for state in ["registered", "assigned", "in_review", "notified", "closed"] {
-        let case = town.case_in(state).await;
-        let offered = town.track(&case).await["actions"]
-            .as_array()
-            .unwrap()
-            .clone();
+    for state in ["registered", "in_review", "notified"] {
         for (operation, part, body) in [
             ("addMessage", "messages", json!({ "text": "x" })),
             ("rateCase", "rating", json!({ "stars": 1, "solved": "no" })),
             ("withdrawCase", "withdraw", json!({})),
             ("disputeCase", "dispute", json!({ "reason": "long enough" })),
         ] {
-            // A stale version stops what the table would let through, so nothing moves.
-            let reply = town
-                .holder(&case)
-                .post(&case.path(part), body)
-                .header("if-match", "\"999\"")
-                .await;
-            assert_eq!(reply.status, 412);
-            let _ = operation;
+            let case = town.case_in(state).await;
+            let offered = town.track(&case).await["actions"].clone();
+            let is_offered = offered.as_array().unwrap().contains(&json!(operation));
+            let reply = town.holder(&case).post(&case.path(part), body).await;
+            let wanted: &[u16] = if is_offered { &[200, 201] } else { &[409] };
+            assert!(
+                wanted.contains(&reply.status),
+                "{operation} in {state}: {}",
+                reply.text()
+            );
         }
-        let can_withdraw = offered.contains(&json!("withdrawCase"));
-        let reply = town.holder(&case).withdraws(&case).await;
-        assert_eq!(
-            reply.status == 200,
-            can_withdraw,
-            "{state}: {}",
-            reply.text()
-        );
     }
 }

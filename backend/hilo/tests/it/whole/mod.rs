@@ -3,8 +3,10 @@
 mod answers;
 mod books;
 mod catalogue;
+mod chaos;
 mod contract;
 mod faults;
+mod fuzz;
 mod isolation;
 mod jobs;
 mod journey;

@@ -49,6 +49,22 @@ const LONG_FUNCTIONS: &[(&str, &str)] = &[
     ),
     ("hilo/src/dev/mod.rs serve", "the order of a start"),
     (
+        "hilo/tests/it/sign_in/forged.rs forgeries",
+        "a list of forgeries",
+    ),
+    (
+        "hilo/tests/it/whole/refusals.rs of_",
+        "a way to each refusal",
+    ),
+    (
+        "hilo/tests/it/whole/strictness.rs unknown_fields",
+        "a row for each write",
+    ),
+    (
+        "testkit/src/seed.rs body",
+        "the order in which a body comes into being",
+    ),
+    (
         "hilo/src/service.rs serve",
         "the table of everything that answers",
     ),

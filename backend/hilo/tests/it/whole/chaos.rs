@@ -1,0 +1,73 @@
+//! Many people do whatever comes to mind at once: history stays one line (promises R7, U2).
+
+use futures_util::{StreamExt, stream};
+use uuid::Uuid;
+
+use crate::kit::chance::Chance;
+use crate::kit::{Client, Filed, Reply, Town, invariants};
+
+/// Cases that are fought over, and steps that are tried.
+const CASES: usize = 6;
+const STEPS: usize = 240;
+
+#[actix_web::test]
+async fn whatever_people_do_at_once_history_stays_one_line() {
+    let town = Town::at("cl").await;
+    let mut cases = Vec::new();
+    for _ in 0..CASES {
+        cases.push(town.citizen("rosa").files("No hay luz.").await);
+    }
+    let staff: Vec<_> = ["dora", "ana", "beto", "sara", "luis"]
+        .iter()
+        .map(|name| town.staff(name))
+        .collect();
+    let mut chance = Chance::of(7_2026);
+    let steps: Vec<_> = (0..STEPS)
+        .map(|_| {
+            let who = staff[chance.below(staff.len())].clone();
+            (who, chance.below(14), chance.one_of(&cases).clone())
+        })
+        .collect();
+
+    let replies = stream::iter(steps.into_iter().map(|(who, step, case)| {
+        let town = &town;
+        async move { takes(town, &who, step, &case).await }
+    }));
+    let replies: Vec<Reply> = replies.buffer_unordered(8).collect().await;
+    town.settles().await;
+
+    let done = replies.iter().filter(|reply| reply.status < 300).count();
+    let odd: Vec<_> = replies
+        .iter()
+        .filter(|reply| ![200, 201, 204, 403, 404, 409, 412, 422].contains(&reply.status))
+        .map(|reply| format!("{} {}", reply.status, reply.text()))
+        .collect();
+    assert!(odd.is_empty(), "{odd:#?}");
+    assert!(
+        done > STEPS / 8,
+        "only {done} of {STEPS} steps were taken: nothing was tried"
+    );
+    invariants::hold(&town.books);
+}
+
+async fn takes(town: &Town, who: &Client<'_>, step: usize, case: &Filed) -> Reply {
+    let body = town.body();
+    let ana: Option<Uuid> = Some(body.colleague("ana").account);
+    let person = town.holder(case);
+    match step {
+        0 => who.triages(case).await,
+        1 => who.assigns(case, body.works, ana).await,
+        2 => who.assigns(case, body.works, None).await,
+        3 => who.accepts(case).await,
+        4 => who.returns(case).await,
+        5 => who.drafts(case, "save").await,
+        6 => who.drafts(case, "send_for_review").await,
+        7 => who.approves(case).await,
+        8 => who.sends_back(case, "Say when.").await,
+        9 => who.responds(case).await,
+        10 => who.notes(case, "x").await,
+        11 => person.says(case, "Hola.").await,
+        12 => person.rates(case, 3, "yes").await,
+        _ => person.disputes(case).await,
+    }
+}
