@@ -89,20 +89,30 @@ interface Exchange<T> {
   response: Response
 }
 
-/** The body of a successful answer; throws a `Refusal` otherwise. */
-export async function take<T>(call: Promise<Exchange<T>>): Promise<NonNullable<T>> {
-  const { data, error, response } = await call.catch((thrown: unknown) => {
+function arrived<T>(call: Promise<Exchange<T>>): Promise<Exchange<T>> {
+  return call.catch((thrown: unknown) => {
     throw refusalOfThrown(thrown)
   })
+}
+
+/** The body of a successful answer; throws a `Refusal` otherwise. */
+export async function take<T>(call: Promise<Exchange<T>>): Promise<NonNullable<T>> {
+  const { data, error, response } = await arrived(call)
+  if (!response.ok || data == null) throw refusalOf(error, response)
+  return data
+}
+
+/** Like `take`, but null when it was done and there is nothing to show any more (204). */
+export async function takeIfAny<T>(call: Promise<Exchange<T>>): Promise<NonNullable<T> | null> {
+  const { data, error, response } = await arrived(call)
+  if (response.status === 204) return null
   if (!response.ok || data == null) throw refusalOf(error, response)
   return data
 }
 
 /** For answers without a body. Throws a `Refusal` when it did not succeed. */
 export async function finish(call: Promise<Exchange<unknown>>): Promise<void> {
-  const { error, response } = await call.catch((thrown: unknown) => {
-    throw refusalOfThrown(thrown)
-  })
+  const { error, response } = await arrived(call)
   if (!response.ok) throw refusalOf(error, response)
 }
 

@@ -16,12 +16,15 @@ import { Shell } from './Shell'
 import { SignInPage } from './SignIn/SignInPage'
 import { staffWords } from './words'
 
+const WelcomePage = lazy(() => import('./Welcome/WelcomePage'))
 const RegisterPage = lazy(() => import('./Register/RegisterPage'))
 
 function CurrentScreen({ me }: { me: Me }) {
   const { path } = useLocation()
+  const can = (operation: string) => me.may.includes(operation)
+  if (!can('listCases')) return path === '/staff' ? <WelcomePage me={me} /> : <NotFoundPage />
   if (path === '/staff') return <InboxPage me={me} />
-  if (path === '/staff/register') return <RegisterPage me={me} />
+  if (path === '/staff/register' && can('submitCase')) return <RegisterPage me={me} />
   const number = exec(path, '/staff/cases/:number')?.params['number']
   if (number !== undefined) return <CasePage key={number} number={number} me={me} />
   return <NotFoundPage />

@@ -9,7 +9,7 @@ export function NotFoundPage() {
       <p>{t('app.not-found-detail')}</p>
       <p>
         <a class="button" href={paths.inbox}>
-          {t('staff.inbox')}
+          {t('app.go-home')}
         </a>
       </p>
     </Screen>

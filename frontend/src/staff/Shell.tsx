@@ -7,7 +7,7 @@ import { OfflineBar } from '../ui/OfflineBar'
 import { LanguageMenu, ReadingMenu } from '../ui/Reading'
 import mark from '../ui/mark.svg'
 import { t } from '../words'
-import { roleName } from '../words/names'
+import { roleAt } from '../words/names'
 import { paths } from './paths'
 
 interface Props {
@@ -51,7 +51,15 @@ function Places({ me }: { me: Me }) {
   return (
     <nav class="places" aria-label={t('staff.places')}>
       <a href={paths.inbox} aria-current={at(paths.inbox)}>
-        <Icon name="tray" /> {t('staff.inbox')}
+        {me.may.includes('listCases') ? (
+          <>
+            <Icon name="tray" /> {t('staff.inbox')}
+          </>
+        ) : (
+          <>
+            <Icon name="user" /> {t('welcome.nav')}
+          </>
+        )}
       </a>
       {me.may.includes('submitCase') && (
         <a href={paths.register} aria-current={at(paths.register)}>
@@ -78,9 +86,7 @@ function MeMenu({ me, onSignOut }: { me: Me; onSignOut: () => void }) {
             <p class="strong">{me.entity.name}</p>
             <ul class="small soft">
               {me.roles.map(({ role, unit }) => (
-                <li key={role + (unit?.id ?? '')}>
-                  {unit ? `${roleName(role)}, ${unit.name}` : roleName(role)}
-                </li>
+                <li key={role + (unit?.id ?? '')}>{roleAt(role, unit?.name)}</li>
               ))}
             </ul>
           </div>

@@ -58,6 +58,28 @@ export function moment(instant: string, zone?: string): string {
   }).format(new Date(instant))
 }
 
+/** The name of a zone, "hora estándar de Perú", when this device lives in another one; null otherwise. */
+export function foreignZone(zone: string | undefined): string | null {
+  if (zone === undefined || zone === new Intl.DateTimeFormat().resolvedOptions().timeZone)
+    return null
+  const parts = new Intl.DateTimeFormat(locale(), {
+    timeZone: zone,
+    timeZoneName: 'long',
+  }).formatToParts()
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone
+}
+
+/** The day of an instant on this device: "2 dic". */
+export function shortDay(instant: string): string {
+  const date = new Date(instant)
+  const isNow = date.getFullYear() === new Date().getFullYear()
+  return new Intl.DateTimeFormat(locale(), {
+    day: 'numeric',
+    month: 'short',
+    ...(isNow ? {} : { year: 'numeric' }),
+  }).format(date)
+}
+
 /** "10:42" on this device. */
 export function timeOfDay(instant: Date | string, zone?: string): string {
   return new Intl.DateTimeFormat(locale(), {

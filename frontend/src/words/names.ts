@@ -26,6 +26,11 @@ export const outcomeName = (outcome: Outcome): string => t(`outcome.${outcome}`)
 export const channelName = (channel: Channel): string => t(`channel.${channel}`)
 export const priorityName = (priority: Priority): string => t(`priority.${priority}`)
 export const roleName = (role: Role): string => tryText(`role.${role}`) ?? role
+
+/** "Atención de casos, Subgerencia de Limpieza Pública" */
+export const roleAt = (role: Role, unit: string | undefined): string =>
+  unit === undefined ? roleName(role) : `${roleName(role)}, ${unit}`
+
 export const viewName = (view: View): string => tryText(`view.${view}`) ?? view
 
 /** "30 días hábiles" */

@@ -1,3 +1,4 @@
+import { useLocation } from 'preact-iso'
 import type { Me } from '../../api/types'
 import { Icon } from '../../ui/Icon'
 import { t } from '../../words'
@@ -6,6 +7,7 @@ import { CasePane } from './CasePane'
 
 /** One case on its own page. */
 export function CasePage({ number, me }: { number: string; me: Me }) {
+  const { route } = useLocation()
   return (
     <div class="case-page">
       <p class="no-print">
@@ -15,9 +17,11 @@ export function CasePage({ number, me }: { number: string; me: Me }) {
       </p>
       <CasePane
         number={number}
+        me={me}
         headingLevel={1}
         isFollowed={me.may.includes('followQueue')}
         onChanged={() => undefined}
+        onGone={() => route(paths.inbox)}
       />
     </div>
   )

@@ -1,16 +1,27 @@
 import { screen } from '@testing-library/preact'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it, vi } from 'vitest'
+import type { Role } from '../../api/types'
 import { rows, staffCase } from '../../testing/mock-server/cases'
+import { problem } from '../../testing/mock-server/routes'
 import { serve } from '../../testing/network'
+import { person } from '../../testing/people'
 import { draw } from '../../testing/render'
+import { takePartingWords } from '../parting'
 import { CasePane } from './CasePane'
 
 const inState = (state: string, nth = 0) =>
   rows.filter((row) => row.state === state)[nth]?.number ?? ''
-const pane = (number: string) =>
+const pane = (number: string, role: Role = 'officer', onGone = () => {}) =>
   draw(
-    <CasePane number={number} headingLevel={1} isFollowed={false} onChanged={() => undefined} />,
+    <CasePane
+      number={number}
+      me={person(role)}
+      headingLevel={1}
+      isFollowed={false}
+      onChanged={() => undefined}
+      onGone={onGone}
+    />,
     `/staff/cases/${number}`,
   )
 
@@ -26,7 +37,72 @@ describe('the case for staff', () => {
   it('shows masked data as masked', async () => {
     serve()
     pane(inState('assigned'))
-    expect(await screen.findByText('Masked for your role')).toBeTruthy()
+    expect(await screen.findByText('Name and contact are covered for you')).toBeTruthy()
+    expect(screen.queryByText(/DNI/)).toBeNull()
+  })
+
+  it('uncovers contact data for a reason, which travels with the question', async () => {
+    const calls = serve()
+    pane(inState('assigned'))
+    await userEvent.click(await screen.findByRole('button', { name: 'See contact data' }))
+    expect(screen.getByText(/the person can see that you looked/)).toBeTruthy()
+    await userEvent.type(screen.getByLabelText(/Why do you need/), 'To agree on a visit')
+    await userEvent.click(screen.getByRole('button', { name: 'See them now' }))
+    expect(await screen.findByText('Rosa Mamani')).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'See contact data' })).toBeNull()
+    expect(calls.some((call) => call.path.endsWith('?reason=To%20agree%20on%20a%20visit'))).toBe(
+      true,
+    )
+  })
+
+  it('does not ask the server with a reason that says nothing', async () => {
+    const calls = serve()
+    pane(inState('assigned'))
+    await userEvent.click(await screen.findByRole('button', { name: 'See contact data' }))
+    await userEvent.type(screen.getByLabelText(/Why do you need/), 'x')
+    await userEvent.click(screen.getByRole('button', { name: 'See them now' }))
+    expect(screen.getByText(/at least 5 characters/)).toBeTruthy()
+    expect(screen.getByLabelText(/Why do you need/).getAttribute('aria-invalid')).toBe('true')
+    expect(calls.some((call) => call.path.includes('reason='))).toBe(false)
+  })
+
+  it('shows what the server says about the reason at its field', async () => {
+    serve((request) =>
+      request.url.includes('reason=')
+        ? problem(422, 'request.invalid', 'Check this', {
+            errors: [{ pointer: '/reason', code: 'length', message: 'Too long by far.' }],
+          })
+        : undefined,
+    )
+    pane(inState('assigned'))
+    await userEvent.click(await screen.findByRole('button', { name: 'See contact data' }))
+    await userEvent.type(screen.getByLabelText(/Why do you need/), 'A good reason')
+    await userEvent.click(screen.getByRole('button', { name: 'See them now' }))
+    const said = await screen.findByText('Too long by far.')
+    expect(said.closest('.field')?.querySelector('input')?.id).toBe('look-reason')
+  })
+
+  it('offers no look to who may not uncover', async () => {
+    serve()
+    pane(inState('assigned'), 'auditor')
+    expect(await screen.findByText('Name and contact are covered for you')).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'See contact data' })).toBeNull()
+  })
+
+  it('says so and leaves when a command took the case out of reach', async () => {
+    serve((request) =>
+      request.url.endsWith('/accept') ? new Response(null, { status: 204 }) : undefined,
+    )
+    const gone = vi.fn()
+    const number = inState('assigned', 2)
+    pane(number, 'officer', gone)
+    await userEvent.click(await screen.findByRole('button', { name: 'Accept' }))
+    const [, submit] = screen.getAllByRole('button', { name: 'Accept' })
+    if (submit) await userEvent.click(submit)
+    await vi.waitFor(() => expect(gone).toHaveBeenCalledOnce())
+    expect(takePartingWords()).toContain(number)
+    expect(takePartingWords()).toBeNull()
+    expect(screen.queryByRole('alert')).toBeNull()
   })
 
   it('sends the version that was on the screen', async () => {

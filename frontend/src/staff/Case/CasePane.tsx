@@ -1,5 +1,5 @@
 import { api, take } from '../../api/client'
-import type { StaffCase } from '../../api/types'
+import type { Me, StaffCase } from '../../api/types'
 import { useLoad } from '../../api/use-load'
 import { useFollow } from '../../thread/use-follow'
 import { DeadlineBadge } from '../../thread/DeadlineBadge'
@@ -15,15 +15,18 @@ import { Facts } from './Facts'
 
 interface Props {
   number: string
+  me: Me
   /** 1 on its own page, 2 beside the list. */
   headingLevel: 1 | 2
   /** Whether news of the queue should reach it; beside the list the list already follows. */
   isFollowed: boolean
   onChanged: (item: StaffCase) => void
+  /** A command took the case out of this person's reach. */
+  onGone: () => void
 }
 
 /** A case for the people who attend it, on its own page or beside the list. */
-export function CasePane({ number, headingLevel, isFollowed, onChanged }: Props) {
+export function CasePane({ number, me, headingLevel, isFollowed, onChanged, onGone }: Props) {
   const loaded = useLoad(`case ${number} ${language()}`, () =>
     take(api.GET('/api/v1/staff/cases/{number}', { params: { path: { number } } })),
   )
@@ -46,10 +49,10 @@ export function CasePane({ number, headingLevel, isFollowed, onChanged }: Props)
     <article class="case stack">
       {loaded.refusal && <Problem refusal={loaded.refusal} onRetry={loaded.reload} />}
       <Head item={item} headingLevel={headingLevel} />
-      <ActionBar item={item} onDone={done} onReload={loaded.reload} />
+      <ActionBar item={item} onDone={done} onGone={onGone} onReload={loaded.reload} />
       <div class="case-main stack">
         <Said item={item} />
-        <Facts item={item} />
+        <Facts key={item.number} item={item} me={me} />
         <CaseTabs key={item.number} item={item} />
       </div>
     </article>

@@ -1,20 +1,20 @@
 import type { ComponentChildren } from 'preact'
 import { api, take } from '../../api/client'
-import type { AttachmentRef, StaffCase } from '../../api/types'
+import type { AttachmentRef, Me, StaffCase } from '../../api/types'
 import { useAction } from '../../api/use-action'
 import { FileList } from '../../thread/FileList'
 import { saveFile } from '../../thread/save-file'
-import { Icon } from '../../ui/Icon'
 import { Problem } from '../../ui/Problem'
 import { t } from '../../words'
 import { longDate, moment } from '../../words/dates'
+import { Person } from './Person'
 
 /** Who wrote, where and when it is, what else they answered, what they attached. */
-export function Facts({ item }: { item: StaffCase }) {
+export function Facts({ item, me }: { item: StaffCase; me: Me }) {
   return (
     <>
       <dl class="facts">
-        <Person item={item} />
+        <Person item={item} me={me} />
         <Fact name={t('case.filed')}>{moment(item.filed_at)}</Fact>
         {item.occurred_on && <Fact name={t('case.occurred')}>{longDate(item.occurred_on)}</Fact>}
         <Fact name={t('case.place')}>{placeOf(item)}</Fact>
@@ -36,32 +36,6 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>
-  )
-}
-
-/** Masked data is shown masked, with the word for it. Whether it is masked is the server's decision. */
-function Person({ item }: { item: StaffCase }) {
-  const { filer } = item
-  // Where names are masked an empty one does not mean that none was given.
-  const unnamed = filer.is_masked ? '' : t('case.no-name')
-  const name = filer.type === 'anonymous' ? t('case.anonymous') : (filer.name ?? unnamed)
-  const contacts = [filer.document, filer.email, filer.phone, filer.address].filter(
-    (each) => each != null,
-  )
-  return (
-    <Fact name={t('case.person')}>
-      {name}
-      {contacts.map((contact) => (
-        <span class="line-two" key={contact}>
-          {contact}
-        </span>
-      ))}
-      {filer.is_masked && (
-        <span class="line-two">
-          <Icon name="lock-key" /> {t('case.masked')}
-        </span>
-      )}
-    </Fact>
   )
 }
 

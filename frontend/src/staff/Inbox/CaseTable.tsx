@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { CaseRow } from '../../api/types'
 import { DeadlineBadge } from '../../thread/DeadlineBadge'
 import { t } from '../../words'
-import { shortDate } from '../../words/dates'
+import { shortDay } from '../../words/dates'
 import { channelName, kindName, priorityName, stateName } from '../../words/names'
 import { paths } from '../paths'
 
@@ -76,7 +76,7 @@ function Details({ row }: { row: CaseRow }) {
     <span class="line-two">
       <Marks row={row} />
       <span class="code">{row.number}</span> · {kindName(row.kind)} · {channelName(row.channel)} ·{' '}
-      {shortDate(row.filed_at.slice(0, 10))}
+      {shortDay(row.filed_at)}
       {row.district && ` · ${row.district}`}
     </span>
   )

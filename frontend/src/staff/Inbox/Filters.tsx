@@ -5,16 +5,18 @@ import { useLoad } from '../../api/use-load'
 import { useSettled } from '../../ui/use-settled'
 import { t } from '../../words'
 import { channelName, kindName, stateName } from '../../words/names'
-import { CHANNELS, KINDS, STATES } from './inbox-query'
+import { CHANNELS, KINDS, type Question, STATES, defaultSort } from './inbox-query'
 
 interface Props {
   address: Record<string, string>
+  question: Question
   searchRef: RefObject<HTMLInputElement | null>
   onChange: (part: Record<string, string>) => void
 }
 
 /** What narrows the list. Every choice is in the address. */
-export function Filters({ address, searchRef, onChange }: Props) {
+export function Filters({ address, question, searchRef, onChange }: Props) {
+  const { view, sort } = question
   const units = useLoad('units', () => take(api.GET('/api/v1/staff/units')))
   const [typed, setTyped] = useState(address['q'] ?? '')
   const settled = useSettled(typed.trim(), 350)
@@ -68,18 +70,24 @@ export function Filters({ address, searchRef, onChange }: Props) {
         <span>{t('inbox.sort')}</span>
         <select
           class="input"
-          value={address['sort'] ?? ''}
-          onChange={(event) => onChange({ sort: event.currentTarget.value })}
+          value={sort}
+          onChange={({ currentTarget: { value } }) =>
+            onChange({ sort: value === defaultSort(view) ? '' : value })
+          }
         >
-          <option value="">{t('inbox.sort-due')}</option>
-          <option value="newest">{t('inbox.sort-newest')}</option>
+          <option value="newest" selected={sort === 'newest'}>
+            {t('inbox.sort-newest')}
+          </option>
+          <option value="due" selected={sort === 'due'}>
+            {view === 'all' ? t('inbox.sort-due-open') : t('inbox.sort-due')}
+          </option>
         </select>
       </label>
     </div>
   )
 }
 
-interface FilterProps extends Omit<Props, 'searchRef'> {
+interface FilterProps extends Omit<Props, 'searchRef' | 'question'> {
   name: string
   label: string
   options: readonly { value: string; label: string }[]

@@ -1,22 +1,15 @@
 import { screen } from '@testing-library/preact'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Me } from '../../api/types'
 import { problem } from '../../testing/mock-server/routes'
 import { serve } from '../../testing/network'
+import { person } from '../../testing/people'
 import { draw } from '../../testing/render'
+import { partFrom } from '../parting'
 import { InboxPage } from './InboxPage'
-import { queryOf } from './inbox-query'
+import { queryOf, viewsOf } from './inbox-query'
 
-const me: Me = {
-  id: 'p',
-  name: 'Rosa',
-  email: 'r@x',
-  language: 'en',
-  entity: { number: '0001', name: 'Town' },
-  roles: [],
-  may: [],
-}
+const me = person('officer')
 
 beforeEach(() => {
   vi.stubGlobal('matchMedia', () => ({
@@ -38,6 +31,22 @@ describe('the inbox', () => {
       'view=late&sort=due',
     )
     expect(screen.getByRole('link', { name: /Late/, current: 'page' })).toBeTruthy()
+  })
+
+  it('opens the view that its person should see first, and keeps it in the address', async () => {
+    const calls = serve()
+    draw(<InboxPage me={person('supervisor')} />, '/staff')
+    await screen.findAllByRole('rowheader')
+    expect(location.search).toBe('?view=to_review')
+    const lists = calls.filter((call) => call.path.startsWith('/staff/cases?'))
+    expect(lists.every((call) => call.path.includes('view=to_review&sort=due'))).toBe(true)
+  })
+
+  it('says on arrival what has just left it', async () => {
+    serve()
+    partFrom('0001-26000-00010')
+    draw(<InboxPage me={me} />, '/staff?view=mine')
+    expect(await screen.findByText(/00010 is no longer among/)).toBeTruthy()
   })
 
   it('moves with J and K and opens with Enter, but not while somebody writes', async () => {
@@ -81,8 +90,20 @@ describe('the inbox', () => {
   })
 })
 
+it('sorts all cases by the newest unless asked otherwise, and every other view by deadline', () => {
+  expect(queryOf({}, 'all').sort).toBe('newest')
+  expect(queryOf({ sort: 'due' }, 'all').sort).toBe('due')
+  expect(queryOf({}, 'late').sort).toBe('due')
+  expect(queryOf({ sort: 'newest' }, 'unit').sort).toBe('newest')
+})
+
+it('has a view of the unit only for who belongs to one', () => {
+  expect(viewsOf(me)).toContain('unit')
+  expect(viewsOf({ ...me, roles: [{ role: 'lead', unit: null }] })).not.toContain('unit')
+})
+
 it('leaves out what it does not understand in the address', () => {
-  expect(queryOf({ view: 'nonsense', state: 'closed', kind: 'x' })).toEqual({
+  expect(queryOf({ view: 'nonsense', state: 'closed', kind: 'x', sort: 'y' }, 'mine')).toEqual({
     view: 'mine',
     sort: 'due',
     state: 'closed',

@@ -1,8 +1,8 @@
 import { useLocation } from 'preact-iso'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { api, take } from '../../api/client'
-import type { Me, View } from '../../api/types'
-import { useLoad } from '../../api/use-load'
+import type { Me, View, ViewCount } from '../../api/types'
+import { type Loaded, useLoad } from '../../api/use-load'
 import { useFollow } from '../../thread/use-follow'
 import { announce } from '../../ui/announcer'
 import { Icon } from '../../ui/Icon'
@@ -12,22 +12,50 @@ import { Waiting } from '../../ui/Waiting'
 import { t } from '../../words'
 import { viewName } from '../../words/names'
 import { CasePane } from '../Case/CasePane'
+import { takePartingWords } from '../parting'
 import { paths } from '../paths'
 import { CaseTable } from './CaseTable'
 import { Filters } from './Filters'
 import { ShortcutSheet } from './ShortcutSheet'
 import { ViewList } from './ViewList'
-import { FILTERS, addressOf, queryOf } from './inbox-query'
+import { firstView } from './first-view'
+import { FILTERS, addressOf, queryOf, viewOf, viewsOf } from './inbox-query'
 import { useInbox } from './use-inbox'
 import { useShortcuts } from './use-shortcuts'
 import { useIsWide } from './use-is-wide'
 
-/** The day's work: views with counts, filters, the list by deadline, and the case beside it on wide screens. */
+/** The day's work. An address without a view gets the one that this person should see first. */
 export function InboxPage({ me }: { me: Me }) {
   const { query: address, route } = useLocation()
-  const query = queryOf(address)
-  const inbox = useInbox(query)
   const counts = useLoad('views', () => take(api.GET('/api/v1/staff/views')))
+  const view = viewOf(address)
+  // Without counts the first view is chosen as if every one were empty.
+  const known = counts.value?.views ?? (counts.refusal ? [] : null)
+  const first = view ?? firstView(me, known)
+  useEffect(() => {
+    if (view === null && first !== null)
+      route(paths.inboxWith(addressOf(address, { view: first })), true)
+  }, [view, first, address, route])
+  if (view !== null) return <Inbox me={me} view={view} counts={counts} />
+  return (
+    <Screen title={t('staff.inbox')} plainTitle={t('staff.inbox')}>
+      <Waiting isSlow={counts.isSlow} size="long" />
+    </Screen>
+  )
+}
+
+interface Props {
+  me: Me
+  view: View
+  counts: Loaded<{ views: ViewCount[] }>
+}
+
+/** Views with counts, filters, the list, and the case beside it on wide screens. */
+function Inbox({ me, view, counts }: Props) {
+  const { query: address, route } = useLocation()
+  const query = queryOf(address, view)
+  const inbox = useInbox(query)
+  const [parting, setParting] = useState(takePartingWords)
   const [selected, setSelected] = useState<string | null>(null)
   const [news, setNews] = useState(0)
   const [hasSheet, setSheet] = useState(false)
@@ -54,10 +82,16 @@ export function InboxPage({ me }: { me: Me }) {
     setClears((n) => n + 1)
     change(Object.fromEntries(FILTERS.map((name) => [name, ''])))
   }
-  const chooseView = (view: View) => {
+  const chooseView = (next: View) => {
     setSelected(null)
     setNews(0)
-    route(paths.inboxWith(addressOf({}, { view })))
+    setParting(null)
+    route(paths.inboxWith(addressOf({}, { view: next })))
+  }
+  const gone = () => {
+    setSelected(null)
+    setParting(takePartingWords())
+    refresh()
   }
   const { rows } = inbox
   const at = rows.findIndex((row) => row.number === selected)
@@ -83,19 +117,27 @@ export function InboxPage({ me }: { me: Me }) {
   return (
     <div class={isWide && selected !== null ? 'inbox inbox-with-pane' : 'inbox'}>
       <ViewList
-        current={query.view}
+        current={view}
+        views={viewsOf(me)}
         counts={counts.value?.views ?? []}
         onChoose={chooseView}
         onShortcuts={() => setSheet(true)}
       />
       <div class="inbox-list">
         <Screen
-          title={viewName(query.view)}
-          plainTitle={`${viewName(query.view)}, ${me.entity.name}`}
+          key={view}
+          title={viewName(view)}
+          plainTitle={`${viewName(view)}, ${me.entity.name}`}
         >
+          {parting !== null && (
+            <p class="notice notice-ok">
+              <Icon name="check-circle" /> <span>{parting}</span>
+            </p>
+          )}
           <Filters
-            key={`${query.view} ${clears}`}
+            key={`${view} ${clears}`}
             address={address}
+            question={query}
             searchRef={search}
             onChange={change}
           />
@@ -110,7 +152,9 @@ export function InboxPage({ me }: { me: Me }) {
           {inbox.first.isLoading && rows.length === 0 && !inbox.first.refusal && (
             <Waiting isSlow={inbox.first.isSlow} size="long" />
           )}
-          {inbox.first.value && rows.length === 0 && <Nothing filters={active} onClear={clear} />}
+          {inbox.first.value && rows.length === 0 && (
+            <Nothing view={view} filters={active} onClear={clear} />
+          )}
           {rows.length > 0 && (
             <CaseTable
               rows={rows}
@@ -139,9 +183,11 @@ export function InboxPage({ me }: { me: Me }) {
           <CasePane
             key={selected}
             number={selected}
+            me={me}
             headingLevel={2}
             isFollowed={false}
             onChanged={refresh}
+            onGone={gone}
           />
         </aside>
       )}
@@ -150,8 +196,25 @@ export function InboxPage({ me }: { me: Me }) {
   )
 }
 
-function Nothing({ filters, onClear }: { filters: readonly string[]; onClear: () => void }) {
-  if (filters.length === 0) return <p class="nothing">{t('inbox.nothing')}</p>
+interface NothingProps {
+  view: View
+  filters: readonly string[]
+  onClear: () => void
+}
+
+function Nothing({ view, filters, onClear }: NothingProps) {
+  if (filters.length === 0) {
+    return (
+      <div class="nothing stack-tight">
+        <p>{t('inbox.nothing')}</p>
+        {view !== 'all' && (
+          <p>
+            <a href={paths.inboxWith({ view: 'all' })}>{t('inbox.see-all')}</a>
+          </p>
+        )}
+      </div>
+    )
+  }
   return (
     <div class="nothing stack-tight">
       <p>{t('inbox.no-match', { n: filters.length })}</p>

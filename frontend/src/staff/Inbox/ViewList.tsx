@@ -3,25 +3,25 @@ import { Icon } from '../../ui/Icon'
 import { t } from '../../words'
 import { viewName } from '../../words/names'
 import { paths } from '../paths'
-import { VIEWS } from './inbox-query'
 
 /** Counts stop here: beyond it the exact number helps nobody. */
 const MOST = 1_000
 
 interface Props {
   current: View
+  views: readonly View[]
   counts: readonly ViewCount[]
   onChoose: (view: View) => void
   onShortcuts: () => void
 }
 
 /** The saved questions of the day with their counts. */
-export function ViewList({ current, counts, onChoose, onShortcuts }: Props) {
+export function ViewList({ current, views, counts, onChoose, onShortcuts }: Props) {
   const countOf = (view: View) => counts.find((each) => each.view === view)?.count ?? null
   return (
     <nav class="views" aria-label={t('inbox.views')}>
       <ul>
-        {VIEWS.map((view) => {
+        {views.map((view) => {
           const count = countOf(view)
           return (
             <li key={view}>

@@ -1,15 +1,13 @@
 /** The question an inbox asks, read from the address and written back to it. */
-import type { Channel, InboxQuery, Kind, State, View } from '../../api/types'
+import type { Channel, InboxQuery, Kind, Me, Sort, State, View } from '../../api/types'
 
-export const VIEWS: readonly View[] = [
-  'mine',
-  'unit',
-  'to_triage',
-  'to_review',
-  'late',
-  'disputed',
-  'all',
-]
+const VIEWS: readonly View[] = ['mine', 'unit', 'to_triage', 'to_review', 'late', 'disputed', 'all']
+
+/** The views of a person: who belongs to no unit has no view of it. */
+export function viewsOf(me: Me): readonly View[] {
+  const hasUnit = me.roles.some(({ unit }) => unit != null)
+  return hasUnit ? VIEWS : VIEWS.filter((view) => view !== 'unit')
+}
 
 export const KINDS: readonly Kind[] = [
   'complaint',
@@ -58,6 +56,11 @@ export const CHANNELS: readonly Channel[] = [
   'unknown',
 ]
 
+const SORTS: readonly Sort[] = ['due', 'newest']
+
+/** What is asked of the server: the view and its order are always said. */
+export type Question = InboxQuery & { view: View; sort: Sort }
+
 /** The filters that can be taken away one by one. */
 export const FILTERS = ['state', 'kind', 'unit', 'channel', 'q'] as const
 
@@ -65,15 +68,25 @@ function oneOf<V extends string>(known: readonly V[], value: string | undefined)
   return known.find((each) => each === value)
 }
 
+/** The view that the address names, if any. */
+export function viewOf(address: Record<string, string>): View | null {
+  return oneOf(VIEWS, address['view']) ?? null
+}
+
+/** Sorted by deadline, a list holds open cases only; so the view of all begins with the newest. */
+export function defaultSort(view: View): Sort {
+  return view === 'all' ? 'newest' : 'due'
+}
+
 /** Reads the address. What it does not understand is left out rather than guessed. */
-export function queryOf(address: Record<string, string>): InboxQuery & { view: View } {
+export function queryOf(address: Record<string, string>, view: View): Question {
   const state = oneOf(STATES, address['state'])
   const kind = oneOf(KINDS, address['kind'])
   const channel = oneOf(CHANNELS, address['channel'])
   const { unit, q } = address
   return {
-    view: oneOf(VIEWS, address['view']) ?? 'mine',
-    sort: address['sort'] === 'newest' ? 'newest' : 'due',
+    view,
+    sort: oneOf(SORTS, address['sort']) ?? defaultSort(view),
     ...(state && { state }),
     ...(kind && { kind }),
     ...(channel && { channel }),

@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks'
 import { api, take } from '../../api/client'
-import type { CaseRow, InboxQuery } from '../../api/types'
+import type { CaseRow } from '../../api/types'
 import { useAction } from '../../api/use-action'
 import { type Loaded, useLoad } from '../../api/use-load'
 import { language } from '../../words'
+import type { Question } from './inbox-query'
 
 /** A list that grows page by page. */
 export interface Inbox {
@@ -17,7 +18,7 @@ export interface Inbox {
 const PAGE = 50
 
 /** Reads the cases of a view, page by page by cursor, so that new cases never shift the ones on screen. */
-export function useInbox(query: InboxQuery): Inbox {
+export function useInbox(query: Question): Inbox {
   const key = `${JSON.stringify(query)} ${language()}`
   const [rest, setRest] = useState<{ key: string; items: CaseRow[]; cursor: string | null }>({
     key: '',

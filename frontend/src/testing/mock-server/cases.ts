@@ -73,6 +73,7 @@ const open: Case = {
   language: 'es',
   channel: 'web',
   filed_at: ago(6),
+  zone: 'America/Lima',
   due: due(3),
   cycle: 1,
   rating: null,
@@ -222,6 +223,17 @@ const ANSWERS: StaffCase['answers'] = JSON.parse(
   '[{"id":"poste","label":"¿Qué le pasa a la luz?","value":"No prende"},{"id":"peligro","label":"¿Hay cables sueltos?","value":false}]',
 )
 
+/** Who filed, as it is shown to somebody who gave a reason. */
+export const uncovered: StaffCase['filer'] = {
+  type: 'natural',
+  name: 'Rosa Mamani',
+  document: 'dni 40414417',
+  email: 'rosa@persona.example',
+  phone: null,
+  address: null,
+  is_masked: false,
+}
+
 const details = new Map<string, StaffCase>()
 
 /** The whole case behind a row, made at the first look. */
@@ -240,9 +252,9 @@ export function staffCase(number: string): StaffCase | null {
     entity,
     filer: {
       type: 'natural',
-      name: 'R••• M•••',
-      document: 'DNI ••••4417',
-      email: 'r•••@ejemplo.pe',
+      name: null,
+      document: null,
+      email: null,
       phone: null,
       address: null,
       is_masked: true,

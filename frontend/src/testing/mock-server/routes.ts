@@ -10,7 +10,7 @@ import type {
   State,
   SubmitCase,
 } from '../../api/types'
-import { KEY, cases, clock, numberOf, rows, staffCase } from './cases'
+import { KEY, cases, clock, numberOf, rows, staffCase, uncovered } from './cases'
 import { entities, services, summaryOf } from './catalogue'
 
 interface Call {
@@ -354,9 +354,10 @@ const routes: [method: string, path: RegExp, handler: Handler][] = [
   [
     'GET',
     /^\/staff\/cases\/([\d-]+)$/,
-    ({ params: [number = ''] }) => {
+    ({ params: [number = ''], query }) => {
       const item = staffCase(number)
-      return item ? json(item) : notFound()
+      if (!item) return notFound()
+      return json(query.has('reason') ? { ...item, filer: uncovered } : item)
     },
   ],
   [

@@ -68,10 +68,10 @@ export const en = {
     "If you are not sure, choose the closest one. If it is another one's task, it will be passed on.",
   'body.label': 'Search by name',
   'body.none': 'No public body is called “{q}”. Try fewer letters.',
-  'level.national': 'National',
-  'level.regional': 'Regional',
-  'level.local': 'Local',
   'q3.title': 'What do you want to happen?',
+  'q3.lost':
+    '{entity} does not take this here: “{kind}”. What you wrote is still here. Choose what comes closest, or another public body.',
+  'q3.other-body': 'Choose another public body',
   'q3.wanted': 'What would solve it for you?',
   'q3.wanted-hint': 'For example: an apology, a repair, an answer in writing.',
   'q4.place': 'Where is it?',

@@ -69,10 +69,10 @@ export const es = {
   'body.hint': 'Si no lo sabes bien, elige la más cercana. Si le toca a otra, se la pasarán.',
   'body.label': 'Buscar por nombre',
   'body.none': 'Ninguna entidad se llama «{q}». Prueba con menos letras.',
-  'level.national': 'Nacional',
-  'level.regional': 'Regional',
-  'level.local': 'Local',
   'q3.title': '¿Qué quieres lograr?',
+  'q3.lost':
+    '{entity} no recibe esto aquí: «{kind}». Tu texto sigue igual. Elige lo que más se parezca, o cambia de entidad.',
+  'q3.other-body': 'Cambiar de entidad',
   'q3.wanted': '¿Qué sería una solución para ti?',
   'q3.wanted-hint': 'Por ejemplo: una disculpa, un arreglo, una respuesta por escrito.',
   'q4.place': '¿Dónde es?',

@@ -70,10 +70,10 @@ export const ptBR = {
   'body.hint': 'Se não tiver certeza, escolha o mais próximo. Se couber a outro, será encaminhado.',
   'body.label': 'Buscar pelo nome',
   'body.none': 'Nenhum órgão se chama “{q}”. Tente com menos letras.',
-  'level.national': 'Nacional',
-  'level.regional': 'Estadual',
-  'level.local': 'Municipal',
   'q3.title': 'O que você quer que aconteça?',
+  'q3.lost':
+    '{entity} não recebe isto aqui: “{kind}”. O seu texto continua igual. Escolha o mais parecido, ou troque de órgão.',
+  'q3.other-body': 'Trocar de órgão',
   'q3.wanted': 'O que resolveria para você?',
   'q3.wanted-hint': 'Por exemplo: um pedido de desculpas, um conserto, uma resposta por escrito.',
   'q4.place': 'Onde fica?',
