@@ -1,7 +1,8 @@
 import type { Measure, Response } from '../api/types'
 import { t } from '../words'
-import { longDate, moment } from '../words/dates'
+import { longDate } from '../words/dates'
 import { outcomeName } from '../words/names'
+import { Moment } from './zone'
 
 /** The answer of the public body, set in the face we use for what is said. */
 export function Answer({ response }: { response: Response }) {
@@ -23,7 +24,7 @@ export function Answer({ response }: { response: Response }) {
       )}
       <p class="small mute">
         {response.unit && <span>{response.unit} · </span>}
-        <time dateTime={response.signed_at}>{moment(response.signed_at)}</time>
+        <Moment at={response.signed_at} />
       </p>
     </div>
   )

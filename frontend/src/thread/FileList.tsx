@@ -1,7 +1,8 @@
 import type { AttachmentRef } from '../api/types'
 import { Icon } from '../ui/Icon'
 import { t } from '../words'
-import { fileSize, moment } from '../words/dates'
+import { fileSize } from '../words/dates'
+import { Moment } from './zone'
 
 interface Props {
   files: readonly AttachmentRef[]
@@ -18,7 +19,7 @@ export function FileList({ files, onDownload }: Props) {
           <span class="file-name">
             {file.name}
             <span class="choice-note">
-              {fileSize(file.size)} · {moment(file.uploaded_at)}
+              {fileSize(file.size)} · <Moment at={file.uploaded_at} />
             </span>
           </span>
           <button

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import type { ThreadItem } from '../api/types'
 import { type Key, t } from '../words'
-import { moment } from '../words/dates'
 import { eventName } from '../words/names'
+import { Moment } from './zone'
 
 interface Props {
   items: readonly ThreadItem[]
@@ -26,7 +26,7 @@ export function Thread({ items, audience, future }: Props) {
         >
           <h3>{eventName(item.event, item.unit)}</h3>
           <p class="thread-when">
-            <time dateTime={item.at}>{moment(item.at)}</time>
+            <Moment at={item.at} />
             {item.by !== 'system' && <span> · {author(item, audience)}</span>}
           </p>
           {item.text && <p class={`thread-text thread-${item.by}`}>{item.text}</p>}

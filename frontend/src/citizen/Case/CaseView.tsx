@@ -5,10 +5,11 @@ import { Answer } from '../../thread/Answer'
 import { FileList } from '../../thread/FileList'
 import { Thread } from '../../thread/Thread'
 import { saveFile } from '../../thread/save-file'
+import { InZone, Moment } from '../../thread/zone'
 import { Problem } from '../../ui/Problem'
 import { Screen } from '../../ui/Screen'
 import { t } from '../../words'
-import { longDate, moment } from '../../words/dates'
+import { foreignZone, longDate } from '../../words/dates'
 import { kindName } from '../../words/names'
 import { CaseActions } from './CaseActions'
 import { NowCard } from './NowCard'
@@ -24,6 +25,8 @@ interface Props {
 /** What is happening, who has it, by when, what the person can do; then the answer, the thread, the papers. */
 export function CaseView({ item, inUse, caseKey }: Props) {
   const title = item.service?.name ?? firstWords(item.story)
+  // A server before the zone was in the contract leaves it out; then the device decides.
+  const zone = item.zone ?? undefined
   return (
     <Screen
       title={title}
@@ -34,31 +37,34 @@ export function CaseView({ item, inUse, caseKey }: Props) {
         </p>
       }
     >
-      <p class="code">{item.number}</p>
-      {inUse.loaded.refusal && (
-        <Problem refusal={inUse.loaded.refusal} onRetry={inUse.loaded.reload} />
-      )}
-      <NowCard item={item} caseKey={caseKey} />
-      {item.response && (
+      <InZone zone={zone}>
+        <p class="code">{item.number}</p>
+        {inUse.loaded.refusal && (
+          <Problem refusal={inUse.loaded.refusal} onRetry={inUse.loaded.reload} />
+        )}
+        <NowCard item={item} caseKey={caseKey} />
+        {item.response && (
+          <section class="section">
+            <h2>{t('case.answer')}</h2>
+            <Answer response={item.response} />
+          </section>
+        )}
+        {item.rating && <RatingGiven rating={item.rating} />}
+        <CaseActions
+          item={item}
+          caseKey={caseKey}
+          onChanged={inUse.loaded.replace}
+          onRefresh={inUse.loaded.reload}
+        />
         <section class="section">
-          <h2>{t('case.answer')}</h2>
-          <Answer response={item.response} />
+          <h2>{t('case.thread')}</h2>
+          <ZoneNote zone={zone} />
+          <Thread items={item.thread} audience="citizen" future={futureOf(item)} />
+          <Freshness inUse={inUse} />
         </section>
-      )}
-      {item.rating && <RatingGiven rating={item.rating} />}
-      <CaseActions
-        item={item}
-        caseKey={caseKey}
-        onChanged={inUse.loaded.replace}
-        onRefresh={inUse.loaded.reload}
-      />
-      <section class="section">
-        <h2>{t('case.thread')}</h2>
-        <Thread items={item.thread} audience="citizen" future={futureOf(item)} />
-        <Freshness inUse={inUse} />
-      </section>
-      <Papers item={item} caseKey={caseKey} />
-      <WhatISent item={item} />
+        <Papers item={item} caseKey={caseKey} />
+        <WhatISent item={item} />
+      </InZone>
     </Screen>
   )
 }
@@ -73,6 +79,12 @@ function futureOf(item: Case) {
   const { due } = item
   if (!due || due.is_stopped) return undefined
   return <p>{due.is_late ? t('case.future-late') : t('case.future', { date: longDate(due.on) })}</p>
+}
+
+/** Says whose clock is told, where that is not the person's own. */
+function ZoneNote({ zone }: { zone: string | undefined }) {
+  const name = foreignZone(zone)
+  return name === null ? null : <p class="small mute">{t('zone.times', { zone: name })}</p>
 }
 
 function Freshness({ inUse }: { inUse: CaseInUse }) {
@@ -113,7 +125,7 @@ function WhatISent({ item }: { item: Case }) {
     <section class="section">
       <h2>{t('case.sent')}</h2>
       <p class="mute small">
-        <time dateTime={item.filed_at}>{moment(item.filed_at)}</time>
+        <Moment at={item.filed_at} />
       </p>
       <p class="said">{item.story}</p>
       {item.wanted && (

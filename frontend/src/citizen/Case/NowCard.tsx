@@ -4,16 +4,18 @@ import type { Case, Due } from '../../api/types'
 import { useLoad } from '../../api/use-load'
 import { ClockExplanation } from '../../thread/ClockExplanation'
 import { attentionOf, daysInWords } from '../../thread/deadline'
+import { useMoment } from '../../thread/zone'
 import { Dialog } from '../../ui/Dialog'
 import { Problem } from '../../ui/Problem'
 import { Waiting } from '../../ui/Waiting'
 import { language, t } from '../../words'
-import { longDate, moment } from '../../words/dates'
+import { longDate } from '../../words/dates'
 import { outcomeName, stateSentence } from '../../words/names'
 
 /** The four questions of a person who waits: what is happening, by when, who has it, what can I do. */
 export function NowCard({ item, caseKey }: { item: Case; caseKey: string }) {
   const [isOpen, setOpen] = useState(false)
+  const told = useMoment()
   const attention = attentionOf(item.due)
   const look = attention === 'late' ? ' now-late' : attention === 'stopped' ? ' now-stopped' : ''
   return (
@@ -45,9 +47,7 @@ export function NowCard({ item, caseKey }: { item: Case; caseKey: string }) {
             <dt>{t('case.who')}</dt>
             <dd>
               {item.holder.unit ? `${item.holder.unit}, ${item.holder.entity}` : item.holder.entity}
-              <span class="choice-note">
-                {t('case.since', { date: moment(item.holder.since) })}
-              </span>
+              <span class="choice-note">{t('case.since', { date: told(item.holder.since) })}</span>
             </dd>
           </div>
         )}

@@ -1,7 +1,8 @@
 import { screen } from '@testing-library/preact'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it, vi } from 'vitest'
-import { serve } from '../../testing/network'
+import { entities } from '../../testing/mock-server/catalogue'
+import { cutTheLine, serve } from '../../testing/network'
 import { draw } from '../../testing/render'
 import { readDraft } from '../Intake/draft'
 import { HomePage } from './HomePage'
@@ -32,7 +33,7 @@ describe('the first page', () => {
     await userEvent.type(screen.getByLabelText(/^Key/), '7K3M-9QX2-ABCD-1234')
     await userEvent.click(screen.getByRole('button', { name: 'See my case' }))
     expect(screen.getAllByText(/two are swapped/).length).toBeGreaterThan(0)
-    expect(calls).toHaveLength(0)
+    expect(calls.some((call) => call.path.startsWith('/cases'))).toBe(false)
   })
 
   it('keeps the key in the tab and out of the address', async () => {
@@ -43,5 +44,20 @@ describe('the first page', () => {
     await userEvent.click(screen.getByRole('button', { name: 'See my case' }))
     await vi.waitFor(() => expect(location.pathname + location.hash).toBe('/c/0001-26000-00010'))
     expect(JSON.stringify(localStorage)).not.toContain('7K3M')
+  })
+
+  it('offers only what some public body takes, asking one body of each pack', async () => {
+    const calls = serve()
+    draw(<HomePage />)
+    expect(await screen.findByRole('button', { name: /Complain/ })).toBeTruthy()
+    expect(screen.queryByRole('button', { name: /public information/ })).toBeNull()
+    const packs = new Set(entities.map(({ pack }) => pack))
+    expect(calls.filter((call) => /^\/entities\/\d+$/.test(call.path))).toHaveLength(packs.size)
+  })
+
+  it('offers everything when it cannot know', async () => {
+    cutTheLine()
+    draw(<HomePage />)
+    expect(await screen.findByRole('button', { name: /public information/ })).toBeTruthy()
   })
 })

@@ -15,15 +15,7 @@ import { keepPapers } from '../papers'
 import { paths } from '../paths'
 import { DraftCard } from './DraftCard'
 import { FindCaseForm } from './FindCaseForm'
-
-const VERBS = [
-  { kind: 'complaint', key: 'verb.complain', glyph: 'megaphone' },
-  { kind: 'service_request', key: 'verb.request', glyph: 'wrench' },
-  { kind: 'query', key: 'verb.ask', glyph: 'question' },
-  { kind: 'suggestion', key: 'verb.suggest', glyph: 'lightbulb' },
-  { kind: 'praise', key: 'verb.thank', glyph: 'hand-heart' },
-  { kind: 'information_request', key: 'home.foi', glyph: 'file-magnifying-glass' },
-] as const
+import { Verbs } from './Verbs'
 
 /** The first screen: what happened comes first, and writing here already is question one. */
 export function HomePage() {
@@ -40,7 +32,7 @@ export function HomePage() {
     if (found.length === 0) route(paths.step('about'))
   }
   const startWith = (kind: Kind) => {
-    change({ kind })
+    change({ kind, lostKind: null })
     route(draft.story.trim() === '' ? paths.step('story') : paths.step('about'))
   }
   const forget = () => {
@@ -88,18 +80,7 @@ export function HomePage() {
         <h2>{t('home.track')}</h2>
         <FindCaseForm />
       </section>
-      <section class="section">
-        <h2>{t('home.verbs')}</h2>
-        <ul class="verbs">
-          {VERBS.map(({ kind, key, glyph }) => (
-            <li key={kind}>
-              <button type="button" class="verb pick-wide" onClick={() => startWith(kind)}>
-                <Icon name={glyph} isLarge /> {t(key)}
-              </button>
-            </li>
-          ))}
-        </ul>
-      </section>
+      <Verbs onChoose={startWith} />
     </Screen>
   )
 }

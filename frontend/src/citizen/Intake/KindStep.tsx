@@ -1,8 +1,10 @@
 import { useState } from 'preact/hooks'
 import { Radios, TextArea } from '../../ui/fields'
 import { type FormError, errorOf } from '../../ui/form-errors'
+import { Icon } from '../../ui/Icon'
 import { t } from '../../words'
 import { kindMeaning, kindName, termPromise } from '../../words/names'
+import { paths } from '../paths'
 import { QuestionPage, type StepProps } from './QuestionPage'
 
 /** The longest wish, in characters, as the contract says. */
@@ -22,6 +24,17 @@ export function KindStep({ inUse, onContinue }: StepProps) {
   }
   return (
     <QuestionPage step="kind" inUse={inUse} title={t('q3.title')} errors={errors} onSubmit={submit}>
+      {draft.entity && draft.lostKind && (
+        <div class="notice notice-warn" role="status">
+          <Icon name="info" />
+          <div>
+            <p>{t('q3.lost', { entity: draft.entity.name, kind: kindName(draft.lostKind) })}</p>
+            <p>
+              <a href={paths.step('body')}>{t('q3.other-body')}</a>
+            </p>
+          </div>
+        </div>
+      )}
       <Radios
         id="kind"
         label={t('q3.title')}

@@ -26,17 +26,19 @@ export async function readService(
 
 /** The part of the draft that follows from a service: it also says the kind and the body. */
 export function withService(service: Service, entity: Entity): Partial<Draft> {
-  return { service, entity, kind: service.kind, office: '' }
+  return { service, entity, kind: service.kind, lostKind: null, office: '' }
 }
 
 /** The part of the draft that follows from a body alone. An office of another body means nothing here. */
 export function withEntity(entity: Entity, old: Draft): Partial<Draft> {
   const isSame = old.entity?.number === entity.number
-  const isKindKnown = entity.kinds.some(({ kind }) => kind === old.kind)
+  const wished = old.kind ?? old.lostKind ?? null
+  const isKindKnown = entity.kinds.some(({ kind }) => kind === wished)
   return {
     entity,
     service: null,
     office: isSame ? old.office : '',
-    kind: isKindKnown ? old.kind : null,
+    kind: isKindKnown ? wished : null,
+    lostKind: isKindKnown ? null : wished,
   }
 }

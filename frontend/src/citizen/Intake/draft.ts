@@ -35,6 +35,8 @@ export interface Draft {
   story: string
   wanted: string
   kind: Kind | null
+  /** What the person wanted first and the chosen body does not take. Absent in drafts of older pages. */
+  lostKind?: Kind | null
   entity: Entity | null
   service: Service | null
   office: string
@@ -61,6 +63,7 @@ export function emptyDraft(): Draft {
     story: '',
     wanted: '',
     kind: null,
+    lostKind: null,
     entity: null,
     service: null,
     office: '',
