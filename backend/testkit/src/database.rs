@@ -106,7 +106,7 @@ fn template(shared: &Shared, recipe: &Recipe) -> (String, TownPlan) {
     let mut conn = shared.lock();
     let name = format!("hilo_template_{}_{}", recipe.name, build_digest());
     let note = recipe.folder.join(format!("{name}.json"));
-    let known = databases(&mut conn).iter().any(|known| *known == name);
+    let known = databases(&mut conn).contains(&name);
     if known && let Ok(text) = std::fs::read_to_string(&note) {
         return (
             name,

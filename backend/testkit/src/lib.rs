@@ -4,7 +4,6 @@
 //! Everything here may fail loudly: it only ever runs in tests.
 #![expect(
     clippy::expect_used,
-    clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
     reason = "tests stop at the first thing that is not as it should be"

@@ -68,17 +68,14 @@ async fn each_body_and_each_year_count_for_themselves() {
     town.passes(chrono::TimeDelta::hours(2));
     let in_january = town.citizen("rosa").files("Tres.").await;
 
-    let heads =
-        [&in_december, &elsewhere, &still_december, &in_january].map(|case| &case.number[..15]);
-    assert_eq!(
-        heads,
-        [
-            "0001-26000-0001",
-            "0002-26000-0001",
-            "0001-26000-0002",
-            "0001-27000-0001"
-        ]
-    );
+    for (case, head) in [
+        (in_december, "0001-26000-0001"),
+        (elsewhere, "0002-26000-0001"),
+        (still_december, "0001-26000-0002"),
+        (in_january, "0001-27000-0001"),
+    ] {
+        assert!(case.number.starts_with(head), "{}", case.number);
+    }
     assert_eq!(
         town.books
             .lines("SELECT last FROM case_counters ORDER BY last"),

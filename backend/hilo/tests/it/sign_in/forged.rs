@@ -15,7 +15,9 @@ fn part(value: &Value) -> String {
 /// The same text with another first letter: the last one has bits that mean nothing.
 fn turned(signature: &str) -> String {
     let first = if signature.starts_with('A') { 'B' } else { 'A' };
-    format!("{first}{}", &signature[1..])
+    std::iter::once(first)
+        .chain(signature.chars().skip(1))
+        .collect()
 }
 
 fn read(part: &str) -> Value {

@@ -102,22 +102,20 @@ async fn foreign_ids_inside_of_bodies_are_unknown() {
                 .await,
         )
     };
-    for (part, make) in [
-        (
-            "assign",
-            (|id: Uuid, _: Uuid| json!({ "unit": id })) as fn(Uuid, Uuid) -> Value,
-        ),
-        (
-            "assign",
-            |id, works| json!({ "unit": works, "assignee": id }),
-        ),
-        ("triage", |id, _| json!({ "service": id })),
-    ] {
-        let works = town.body().works;
-        for foreign in [other.works, other.colleague("ana").account, other.light.id] {
-            let found = send(part, make(foreign, works)).await;
+    let works = town.body().works;
+    let wishes = |id: Uuid| {
+        [
+            ("assign", json!({ "unit": id })),
+            ("assign", json!({ "unit": works, "assignee": id })),
+            ("triage", json!({ "service": id })),
+        ]
+    };
+    for foreign in [other.works, other.colleague("ana").account, other.light.id] {
+        for ((part, body), (_, unknown)) in wishes(foreign).into_iter().zip(wishes(Uuid::now_v7()))
+        {
+            let found = send(part, body).await;
             assert_eq!(found.0, 422, "{found:?}");
-            assert_eq!(found, send(part, make(Uuid::now_v7(), works)).await);
+            assert_eq!(found, send(part, unknown).await);
         }
     }
     for (field, foreign) in [("service", other.light.id), ("office", other.office)] {
