@@ -17,7 +17,7 @@ export function Answer({ response }: { response: Response }) {
           {response.measures.map((measure, index) => (
             <li key={index}>
               {measure.text}
-              <span class="choice-note">{detailsOf(measure)}</span>
+              <Details measure={measure} />
             </li>
           ))}
         </ul>
@@ -30,10 +30,12 @@ export function Answer({ response }: { response: Response }) {
   )
 }
 
-function detailsOf({ owner, due_on: dueOn }: Measure): string {
-  const parts = [
-    owner && t('measure.owner', { owner }),
-    dueOn && t('measure.due', { date: longDate(dueOn) }),
-  ]
-  return parts.filter(Boolean).join(' · ')
+/** Who will do it and until when, each on its own line. */
+function Details({ measure: { owner, due_on: dueOn } }: { measure: Measure }) {
+  return (
+    <>
+      {owner && <span class="choice-note">{t('measure.owner', { owner })}</span>}
+      {dueOn && <span class="choice-note">{t('measure.due', { date: longDate(dueOn) })}</span>}
+    </>
+  )
 }

@@ -9,11 +9,25 @@ const GLYPHS: Partial<Record<ReturnType<typeof attentionOf>, string>> = {
   stopped: 'check',
 }
 
+interface Props {
+  due: Due | null | undefined
+  /** Shows the whole sentence, where there is room for it. */
+  isFull?: boolean
+}
+
 /** The deadline in a few characters; readers hear the whole sentence. Colour only where it asks for attention. */
-export function DeadlineBadge({ due }: { due: Due | null | undefined }) {
+export function DeadlineBadge({ due, isFull = false }: Props) {
   const attention = attentionOf(due)
   const glyph = GLYPHS[attention]
   const full = deadlineInFull(due)
+  if (isFull) {
+    return (
+      <span class={`deadline deadline-full deadline-${attention}`}>
+        {glyph && <Icon name={glyph} />}
+        <span>{full}</span>
+      </span>
+    )
+  }
   return (
     <span class={`deadline deadline-${attention}`} title={full}>
       {glyph && <Icon name={glyph} />}

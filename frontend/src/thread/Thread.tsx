@@ -24,7 +24,7 @@ export function Thread({ items, audience, future }: Props) {
           key={item.seq}
           class={knotClass(item, future === undefined && index === items.length - 1)}
         >
-          <h3>{eventName(item.event, item.unit)}</h3>
+          <h3>{eventName(item.event, item.unit, audience)}</h3>
           <p class="thread-when">
             <Moment at={item.at} />
             {item.by !== 'system' && <span> · {author(item, audience)}</span>}

@@ -2,6 +2,7 @@
 import { t, tryText } from '.'
 import type {
   Case,
+  CaseRow,
   Channel,
   DayUnit,
   Kind,
@@ -55,8 +56,19 @@ export function stateSentence(item: Pick<Case, 'state' | 'holder' | 'entity'>): 
   )
 }
 
+/** What a case is called in lists: its first words or, where those are covered, its service or kind. */
+export const subjectOf = (row: Pick<CaseRow, 'summary' | 'service' | 'kind'>): string =>
+  row.summary || row.service || kindName(row.kind)
+
 /** The heading of a knot of the thread. Unknown events of newer servers get a neutral one. */
-export function eventName(event: string, unit: string | null | undefined): string {
+export function eventName(
+  event: string,
+  unit: string | null | undefined,
+  audience: 'citizen' | 'staff' = 'citizen',
+): string {
+  // A person is "you" on their own page; staff read about them.
+  const ofStaff = audience === 'staff' ? tryText(`event-staff.${event}`) : null
+  if (ofStaff !== null) return ofStaff
   const withUnit = unit == null ? null : tryText(`event-unit.${event}`, { unit })
   return withUnit ?? tryText(`event.${event}`) ?? t('event.other')
 }

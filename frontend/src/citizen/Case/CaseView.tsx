@@ -3,6 +3,7 @@ import type { AttachmentRef, Case } from '../../api/types'
 import { useAction } from '../../api/use-action'
 import { Answer } from '../../thread/Answer'
 import { FileList } from '../../thread/FileList'
+import { firstWords } from '../../thread/first-words'
 import { Thread } from '../../thread/Thread'
 import { saveFile } from '../../thread/save-file'
 import { InZone, Moment } from '../../thread/zone'
@@ -67,12 +68,6 @@ export function CaseView({ item, inUse, caseKey }: Props) {
       </InZone>
     </Screen>
   )
-}
-
-/** The first sentence of a story, short enough for a heading. */
-function firstWords(story: string): string {
-  const sentence = /^[^.!?\n]+/.exec(story.trim())?.[0] ?? story
-  return sentence.length > 80 ? `${sentence.slice(0, 80).replace(/\s+\S*$/, '')}…` : sentence
 }
 
 function futureOf(item: Case) {

@@ -138,7 +138,11 @@ function Answers({ draft, canChange }: { draft: Draft; canChange: boolean }) {
           index === 0,
         ),
       )}
-      {row('papers', t('q8.papers'), papers ? t('q8.papers-count', { n: papers }) : t('q8.none'))}
+      {row(
+        'papers',
+        t('q8.papers'),
+        papers ? t('q8.papers-count', { n: papers }) : t('q8.no-papers'),
+      )}
       {row('you', t('q8.you'), filerText(filer))}
     </dl>
   )

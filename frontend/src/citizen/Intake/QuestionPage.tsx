@@ -81,7 +81,7 @@ function QuestionTop({ step, inUse }: Pick<Props, 'step' | 'inUse'>) {
   return (
     <div class="stack-tight">
       <div class="question-top">
-        <a class="button button-quiet" href={back}>
+        <a class="button button-quiet button-back" href={back}>
           <Icon name="arrow-left" /> {t('app.back')}
         </a>
         {!isCheck && <span>{t('intake.progress', { n, of })}</span>}

@@ -21,6 +21,9 @@ const FORMS = [
   ['addNote', AddNoteForm],
 ] as const satisfies readonly (readonly [string, FunctionComponent<CommandProps>])[]
 
+/** Steps that are possible and not what the case waits for. */
+const ASIDE: ReadonlySet<string> = new Set(['reopenCase', 'addNote'])
+
 type ActionName = (typeof FORMS)[number][0]
 
 /** What can be done with the case now: one button each, its form in place. */
@@ -42,7 +45,7 @@ export function ActionBar(props: CommandProps) {
             type="button"
             key={name}
             data-action={name}
-            class={index === 0 ? 'button button-primary' : 'button'}
+            class={index === 0 && !ASIDE.has(name) ? 'button button-primary' : 'button'}
             aria-expanded={name === open}
             onClick={() => setOpen(name === open ? null : name)}
           >

@@ -11,7 +11,7 @@ export function CasePage({ number, me }: { number: string; me: Me }) {
   return (
     <div class="case-page">
       <p class="no-print">
-        <a class="button button-quiet" href={paths.inbox}>
+        <a class="button button-quiet button-back" href={paths.inbox}>
           <Icon name="arrow-left" /> {t('staff.inbox')}
         </a>
       </p>

@@ -3,11 +3,12 @@ import type { Me, StaffCase } from '../../api/types'
 import { useLoad } from '../../api/use-load'
 import { useFollow } from '../../thread/use-follow'
 import { DeadlineBadge } from '../../thread/DeadlineBadge'
+import { firstWords } from '../../thread/first-words'
 import { Problem } from '../../ui/Problem'
 import { Screen } from '../../ui/Screen'
 import { Waiting } from '../../ui/Waiting'
 import { language, t } from '../../words'
-import { channelName, kindName, priorityName, stateName } from '../../words/names'
+import { channelName, kindName, priorityName, stateName, subjectOf } from '../../words/names'
 import { paths } from '../paths'
 import { ActionBar } from './ActionBar'
 import { CaseTabs } from './CaseTabs'
@@ -60,9 +61,10 @@ export function CasePane({ number, me, headingLevel, isFollowed, onChanged, onGo
 }
 
 function Head({ item, headingLevel }: { item: StaffCase; headingLevel: 1 | 2 }) {
+  const subject = firstWords(subjectOf(item))
   const marks = (
     <p class="row case-marks">
-      <DeadlineBadge due={item.due} />
+      <DeadlineBadge due={item.due} isFull />
       <span class="badge">{stateName(item.state)}</span>
       {item.priority !== 'normal' && (
         <span class="badge mark-urgent">{priorityName(item.priority)}</span>
@@ -82,7 +84,7 @@ function Head({ item, headingLevel }: { item: StaffCase; headingLevel: 1 | 2 }) 
   if (headingLevel === 1) {
     return (
       <div class="stack-tight case-head">
-        <Screen title={item.summary} plainTitle={`${item.summary}, ${item.number}`} before={marks}>
+        <Screen title={subject} plainTitle={`${subject}, ${item.number}`} before={marks}>
           {line}
         </Screen>
       </div>
@@ -92,7 +94,7 @@ function Head({ item, headingLevel }: { item: StaffCase; headingLevel: 1 | 2 }) 
     <div class="stack-tight case-head">
       {marks}
       <h2>
-        <a href={paths.case(item.number)}>{item.summary}</a>
+        <a href={paths.case(item.number)}>{subject}</a>
       </h2>
       {line}
     </div>
@@ -103,7 +105,13 @@ function Said({ item }: { item: StaffCase }) {
   return (
     <section class="story stack-tight" lang={item.language}>
       <h3 lang={language()}>{t('case.story')}</h3>
-      <p class="said">{item.story}</p>
+      {item.story === '' ? (
+        <p class="soft" lang={language()}>
+          {t('case.covered')}
+        </p>
+      ) : (
+        <p class="said">{item.story}</p>
+      )}
       {item.wanted && (
         <>
           <h3 lang={language()}>{t('case.wanted')}</h3>

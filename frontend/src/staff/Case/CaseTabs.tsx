@@ -146,13 +146,15 @@ function History({ item }: { item: StaffCase }) {
                 <time dateTime={entry.at}>{moment(entry.at)}</time>
               </td>
               <td>
-                {eventName(entry.event, null)}
+                {eventName(entry.event, null, 'staff')}
                 {entry.from !== entry.to && (
                   <span class="line-two">{tryText(`state.${entry.to}`) ?? entry.to}</span>
                 )}
                 {entry.reason && <span class="line-two">{entry.reason}</span>}
               </td>
-              <td>{entry.actor.name ?? entry.actor.kind}</td>
+              <td>
+                {entry.actor.name ?? tryText(`actor.${entry.actor.kind}`) ?? entry.actor.kind}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -3,7 +3,7 @@ import { api, take } from '../../api/client'
 import type { FilerView, Me, Role, StaffCase } from '../../api/types'
 import { useAction } from '../../api/use-action'
 import { Icon } from '../../ui/Icon'
-import { t } from '../../words'
+import { t, tryText } from '../../words'
 import { LookForm } from './LookForm'
 
 /** Roles that may uncover contact data with a reason, as the contract of getCase says. */
@@ -72,9 +72,12 @@ function Known({ filer }: { filer: FilerView }) {
       </span>
     )
   }
-  const contacts = [filer.document, filer.email, filer.phone, filer.address].filter(
-    (each) => each != null,
-  )
+  const contacts = [
+    documentInWords(filer.document),
+    filer.email,
+    filer.phone,
+    filer.address,
+  ].filter((each) => each != null)
   if (filer.name == null && contacts.length === 0) return <span>{t('look.none')}</span>
   return (
     <>
@@ -86,4 +89,12 @@ function Known({ filer }: { filer: FilerView }) {
       ))}
     </>
   )
+}
+
+/** "DNI 40404417": the contract puts the code of the kind before the number. */
+function documentInWords(document: string | null): string | null {
+  if (document === null) return null
+  const [kind = '', ...rest] = document.split(' ')
+  const name = tryText(`document.${kind}`)
+  return name === null ? document : [name, ...rest].join(' ')
 }

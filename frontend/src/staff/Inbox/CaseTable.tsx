@@ -3,7 +3,7 @@ import type { CaseRow } from '../../api/types'
 import { DeadlineBadge } from '../../thread/DeadlineBadge'
 import { t } from '../../words'
 import { shortDay } from '../../words/dates'
-import { channelName, kindName, priorityName, stateName } from '../../words/names'
+import { channelName, kindName, priorityName, stateName, subjectOf } from '../../words/names'
 import { paths } from '../paths'
 
 interface Props {
@@ -53,7 +53,7 @@ export function CaseTable({ rows, selected, hasPane, onSelect }: Props) {
                   onSelect(row.number)
                 }}
               >
-                {row.summary}
+                {subjectOf(row)}
               </a>
               <Details row={row} />
             </th>

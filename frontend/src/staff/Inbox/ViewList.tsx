@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks'
 import type { View, ViewCount } from '../../api/types'
 import { Icon } from '../../ui/Icon'
 import { t } from '../../words'
@@ -17,10 +18,16 @@ interface Props {
 
 /** The saved questions of the day with their counts. */
 export function ViewList({ current, views, counts, onChoose, onShortcuts }: Props) {
+  const list = useRef<HTMLUListElement>(null)
+  useEffect(() => {
+    // On a phone the views are one row that scrolls; the open one must be in sight.
+    const open = list.current?.querySelector('[aria-current]')
+    open?.scrollIntoView?.({ block: 'nearest', inline: 'center' })
+  }, [current])
   const countOf = (view: View) => counts.find((each) => each.view === view)?.count ?? null
   return (
     <nav class="views" aria-label={t('inbox.views')}>
-      <ul>
+      <ul ref={list}>
         {views.map((view) => {
           const count = countOf(view)
           return (

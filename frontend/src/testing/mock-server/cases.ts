@@ -94,7 +94,7 @@ const open: Case = {
   actions: ['addMessage', 'uploadAttachment', 'withdrawCase'],
   thread: [
     item(1, 'case.registered', 'person', 6),
-    item(2, 'case.in-triage', 'system', 6),
+    item(2, 'case.triaged', 'system', 6),
     item(3, 'case.assigned', 'body', 4, 'Subgerencia de Alumbrado'),
     item(4, 'case.accepted', 'body', 3, 'Subgerencia de Alumbrado'),
     item(

@@ -133,6 +133,7 @@ export const es = {
   'q8.term': 'Respuesta',
   'q8.where': 'Dónde',
   'q8.papers': 'Fotos o papeles',
+  'q8.no-papers': 'Ninguno',
   'q8.papers-count': {
     one: '{n} archivo, se envía después',
     other: '{n} archivos, se envían después',
@@ -197,7 +198,7 @@ export const es = {
   'message.send': 'Enviar',
   'message.sent': 'Tu mensaje se envió',
   'files.title': 'Agregar fotos o papeles',
-  'rate.title': '¿Quedó resuelto? Cuéntanos cómo te fue',
+  'rate.title': 'Cuéntanos cómo te fue',
   'rate.solved': '¿Quedó resuelto?',
   'rate.solved-err': 'Di si quedó resuelto.',
   'rate.care': '¿Cómo fue la atención?',
