@@ -9,6 +9,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Bool, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid};
 use hilo_platform::actor::{ActorKind, Sight};
 use hilo_platform::books::{self, Entry};
+use hilo_platform::kept::Kept;
 use hilo_platform::problem::{Answer, Problem};
 use hilo_platform::tx::Tx;
 use hilo_platform::version::Seen;
@@ -225,17 +226,27 @@ struct FactRow {
 
 /// What the guards look at, in one query.
 pub fn facts_of(tx: &mut Tx<'_>, case: &Case, entity: &EntityFacts, pack: &Pack) -> Answer<Facts> {
-    let row: FactRow = diesel::sql_query(include_str!("facts.sql"))
+    facts_and_telling(tx, case, entity, pack).map(|(facts, _)| facts)
+}
+
+/// The same, and when the person was last told of an answer.
+pub fn facts_and_telling(
+    tx: &mut Tx<'_>,
+    case: &Case,
+    entity: &EntityFacts,
+    pack: &Pack,
+) -> Answer<(Facts, Option<DateTime<Utc>>)> {
+    let facts = diesel::sql_query(include_str!("facts.sql"))
         .bind::<SqlUuid, _>(case.entity_id)
         .bind::<SqlUuid, _>(case.id)
-        .bind::<SmallInt, _>(case.cycle)
-        .get_result(tx.conn)?;
+        .bind::<SmallInt, _>(case.cycle);
+    let row: FactRow = Kept(facts).get_result(tx.conn)?;
     let within_window = match row.told_at.or(case.finished_at) {
         Some(told_at) => tx.now <= window_end(pack, told_at, entity)?,
         None => false,
     };
     let by_lead = tx.actor.grants.iter().any(|grant| grant.role == Role::Lead);
-    Ok(Facts {
+    let facts = Facts {
         needs_second_person: pack.answer.needs_second_person,
         supervisor_signs: pack.answer.supervisor_signs,
         is_approved: row.draft.as_deref() == Some("approved"),
@@ -245,7 +256,8 @@ pub fn facts_of(tx: &mut Tx<'_>, case: &Case, entity: &EntityFacts, pack: &Pack)
         is_rated: row.solved.is_some(),
         is_told: row.is_told,
         by_lead,
-    })
+    };
+    Ok((facts, row.told_at))
 }
 
 /// Last moment for a dispute of an answer that the person was told of at an instant.

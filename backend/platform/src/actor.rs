@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::caller::{Door, MachineCaller, Request, StaffCaller};
 use crate::db::not_allowed;
+use crate::kept::Kept;
 use crate::problem::{self, Answer, Problem};
 
 /// Hours during which an operator still sees what they registered (reliability part 3).
@@ -158,7 +159,7 @@ impl Actor {
 
     /// The session row is read on every request: rights taken away count from the next one (promise A2).
     fn staff(conn: &mut PgConnection, caller: &StaffCaller, now: DateTime<Utc>) -> Answer<Self> {
-        let rows: Vec<SessionRow> = sql_query(
+        let session = sql_query(
             "SELECT a.name, m.role, m.unit_id, u.name AS unit_name, u.is_desk \
              FROM sessions s JOIN accounts a ON a.id = s.account_id AND a.state = 'active' \
              LEFT JOIN memberships m ON m.entity_id = s.entity_id AND m.account_id = s.account_id \
@@ -170,8 +171,8 @@ impl Actor {
         .bind::<SqlUuid, _>(caller.claims.sid)
         .bind::<Timestamptz, _>(now)
         .bind::<Date, _>(now.date_naive())
-        .bind::<SqlUuid, _>(caller.claims.sub)
-        .load(conn)?;
+        .bind::<SqlUuid, _>(caller.claims.sub);
+        let rows: Vec<SessionRow> = Kept(session).load(conn)?;
         let name = rows
             .first()
             .map(|row| row.name.clone())

@@ -11,6 +11,7 @@ pub mod edge;
 pub mod files;
 pub mod idempotency;
 pub mod jobs;
+pub mod kept;
 pub mod limits;
 pub mod live;
 pub mod page;

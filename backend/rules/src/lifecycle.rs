@@ -193,7 +193,11 @@ fn none(_: &Facts) -> Result<(), Refusal> {
 }
 
 fn has_draft(facts: &Facts) -> Result<(), Refusal> {
-    if facts.has_draft { Ok(()) } else { Err("case.no-draft") }
+    if facts.has_draft {
+        Ok(())
+    } else {
+        Err("case.no-draft")
+    }
 }
 
 fn two_persons(facts: &Facts) -> Result<(), Refusal> {
@@ -209,19 +213,35 @@ fn two_persons(facts: &Facts) -> Result<(), Refusal> {
 }
 
 fn within_window(facts: &Facts) -> Result<(), Refusal> {
-    if facts.within_window { Ok(()) } else { Err("case.window-over") }
+    if facts.within_window {
+        Ok(())
+    } else {
+        Err("case.window-over")
+    }
 }
 
 fn settled(facts: &Facts) -> Result<(), Refusal> {
-    if facts.is_settled { Ok(()) } else { Err("case.window-open") }
+    if facts.is_settled {
+        Ok(())
+    } else {
+        Err("case.window-open")
+    }
 }
 
 fn told(facts: &Facts) -> Result<(), Refusal> {
-    if facts.is_told { Ok(()) } else { Err("case.not-told") }
+    if facts.is_told {
+        Ok(())
+    } else {
+        Err("case.not-told")
+    }
 }
 
 fn not_rated(facts: &Facts) -> Result<(), Refusal> {
-    if facts.is_rated { Err("case.rated-already") } else { Ok(()) }
+    if facts.is_rated {
+        Err("case.rated-already")
+    } else {
+        Ok(())
+    }
 }
 
 /// One row of the table.
@@ -255,15 +275,23 @@ macro_rules! row {
 }
 
 use State::{
-    Archived, Assigned, AwaitingCorrection, AwaitingInternal, Closed, Draft, InProgress, InReview, InTriage, Merged,
-    Notified, Registered, Responded, ResponseDrafted, Suspended, Transferred, Withdrawn,
+    Archived, Assigned, AwaitingCorrection, AwaitingInternal, Closed, Draft, InProgress, InReview,
+    InTriage, Merged, Notified, Registered, Responded, ResponseDrafted, Suspended, Transferred,
+    Withdrawn,
 };
 use To::{Go, Stay};
 
 /// The entity owes an answer.
 pub const OPEN: States = any(&[
-    at(Registered), at(InTriage), at(AwaitingCorrection), at(Assigned), at(InProgress), at(AwaitingInternal),
-    at(Suspended), at(ResponseDrafted), at(InReview),
+    at(Registered),
+    at(InTriage),
+    at(AwaitingCorrection),
+    at(Assigned),
+    at(InProgress),
+    at(AwaitingInternal),
+    at(Suspended),
+    at(ResponseDrafted),
+    at(InReview),
 ]);
 /// Answered: the person has the last word.
 pub const ANSWERED: States = any(&[at(Responded), at(Notified), at(Closed)]);
@@ -326,8 +354,16 @@ pub enum NoStep {
 ///
 /// # Errors
 /// [`NoStep`]: not now, not you, or not like this, in this order.
-pub fn step(state: State, command: Command, who: Who, facts: &Facts) -> Result<&'static Row, NoStep> {
-    let row = LIFECYCLE.iter().find(|row| row.command == command && row.from.contains(state)).ok_or(NoStep::NotNow)?;
+pub fn step(
+    state: State,
+    command: Command,
+    who: Who,
+    facts: &Facts,
+) -> Result<&'static Row, NoStep> {
+    let row = LIFECYCLE
+        .iter()
+        .find(|row| row.command == command && row.from.contains(state))
+        .ok_or(NoStep::NotNow)?;
     if !row.by.meets(who) {
         return Err(NoStep::NotYou);
     }
@@ -364,12 +400,20 @@ pub fn as_markdown() -> String {
          | from | command | to | who | guard | main clock | history entry |\n|---|---|---|---|---|---|---|\n",
     );
     for row in LIFECYCLE {
-        let from: Vec<_> = State::ALL.iter().filter(|s| row.from.contains(**s)).map(|s| s.as_str()).collect();
+        let from: Vec<_> = State::ALL
+            .iter()
+            .filter(|s| row.from.contains(**s))
+            .map(|s| s.as_str())
+            .collect();
         let to = match row.to {
             Go(state) => state.as_str(),
             Stay => "(stays)",
         };
-        let guard = if row.guard_name == "none" { "" } else { row.guard_name };
+        let guard = if row.guard_name == "none" {
+            ""
+        } else {
+            row.guard_name
+        };
         page.push_str(&format!(
             "| {} | {:?} | {to} | {} | {guard} | {:?} | {} |\n",
             from.join(", "),
@@ -394,7 +438,11 @@ impl Who {
             (Who::MACHINE, "machine"),
             (Who::SYSTEM, "system"),
         ];
-        NAMES.iter().filter(|(who, _)| who.meets(self)).map(|(_, name)| *name).collect()
+        NAMES
+            .iter()
+            .filter(|(who, _)| who.meets(self))
+            .map(|(_, name)| *name)
+            .collect()
     }
 }
 
@@ -407,7 +455,9 @@ mod tests {
         for state in State::ALL {
             for (i, row) in LIFECYCLE.iter().enumerate() {
                 let twin = LIFECYCLE.iter().skip(i + 1).find(|other| {
-                    other.command == row.command && other.from.contains(*state) && row.from.contains(*state)
+                    other.command == row.command
+                        && other.from.contains(*state)
+                        && row.from.contains(*state)
                 });
                 assert!(twin.is_none(), "{state} {:?} twice", row.command);
             }
@@ -417,7 +467,10 @@ mod tests {
     #[test]
     fn every_state_of_the_domain_is_open_answered_ended_or_a_draft() {
         for state in State::ALL {
-            let homes = [OPEN, ANSWERED, ENDED, at(Draft)].iter().filter(|set| set.contains(*state)).count();
+            let homes = [OPEN, ANSWERED, ENDED, at(Draft)]
+                .iter()
+                .filter(|set| set.contains(*state))
+                .count();
             assert_eq!(homes, 1, "{state}");
         }
     }
@@ -425,14 +478,31 @@ mod tests {
     #[test]
     fn closing_without_proof_that_the_person_was_told_is_impossible() {
         // domain 7.5, invariant 10
-        let all = Facts { is_settled: true, is_approved: true, has_draft: true, by_lead: true, ..Facts::default() };
-        assert_eq!(step(Responded, Command::Close, SYSTEM, &all).err(), Some(NoStep::NotNow));
-        assert_eq!(step(Responded, Command::Notify, SYSTEM, &all).err(), Some(NoStep::NotLikeThis("case.not-told")));
+        let all = Facts {
+            is_settled: true,
+            is_approved: true,
+            has_draft: true,
+            by_lead: true,
+            ..Facts::default()
+        };
+        assert_eq!(
+            step(Responded, Command::Close, SYSTEM, &all).err(),
+            Some(NoStep::NotNow)
+        );
+        assert_eq!(
+            step(Responded, Command::Notify, SYSTEM, &all).err(),
+            Some(NoStep::NotLikeThis("case.not-told"))
+        );
     }
 
     #[test]
     fn nobody_signs_an_unapproved_answer_where_two_persons_are_needed() {
-        let facts = Facts { needs_second_person: true, has_draft: true, by_lead: true, ..Facts::default() };
+        let facts = Facts {
+            needs_second_person: true,
+            has_draft: true,
+            by_lead: true,
+            ..Facts::default()
+        };
         let refusal = step(InReview, Command::Respond, Who::LEAD, &facts).err();
         assert_eq!(refusal, Some(NoStep::NotLikeThis("case.not-approved")));
     }
@@ -440,8 +510,17 @@ mod tests {
     #[test]
     fn a_refusal_says_not_now_before_not_you_before_not_like_this() {
         let facts = Facts::default();
-        assert_eq!(step(Withdrawn, Command::Assign, Who::OPERATOR, &facts).err(), Some(NoStep::NotNow));
-        assert_eq!(step(InTriage, Command::Assign, Who::OPERATOR, &facts).err(), Some(NoStep::NotYou));
-        assert_eq!(step(Closed, Command::Dispute, PERSON, &facts).err(), Some(NoStep::NotLikeThis("case.window-over")));
+        assert_eq!(
+            step(Withdrawn, Command::Assign, Who::OPERATOR, &facts).err(),
+            Some(NoStep::NotNow)
+        );
+        assert_eq!(
+            step(InTriage, Command::Assign, Who::OPERATOR, &facts).err(),
+            Some(NoStep::NotYou)
+        );
+        assert_eq!(
+            step(Closed, Command::Dispute, PERSON, &facts).err(),
+            Some(NoStep::NotLikeThis("case.window-over"))
+        );
     }
 }

@@ -134,8 +134,16 @@ pub fn as_markdown() -> String {
     );
     for row in MATRIX {
         let cells = [
-            row.anyone, row.key_holder, row.operator, row.officer, row.supervisor, row.lead, row.administrator,
-            row.auditor, row.oversight, row.machine,
+            row.anyone,
+            row.key_holder,
+            row.operator,
+            row.officer,
+            row.supervisor,
+            row.lead,
+            row.administrator,
+            row.auditor,
+            row.oversight,
+            row.machine,
         ];
         let words: Vec<_> = cells.iter().map(|reach| word(*reach)).collect();
         page.push_str(&format!("| {} | {} |\n", row.operation, words.join(" | ")));
@@ -164,14 +172,24 @@ mod tests {
     #[test]
     fn each_operation_has_one_row() {
         for (i, row) in MATRIX.iter().enumerate() {
-            assert!(MATRIX.iter().skip(i + 1).all(|other| other.operation != row.operation), "{}", row.operation);
+            assert!(
+                MATRIX
+                    .iter()
+                    .skip(i + 1)
+                    .all(|other| other.operation != row.operation),
+                "{}",
+                row.operation
+            );
         }
     }
 
     #[test]
     fn administrators_never_see_case_content() {
         // reliability part 3, overall rule 5
-        for row in MATRIX.iter().filter(|row| row.operation.contains("Case") && row.anyone == Reach::No) {
+        for row in MATRIX
+            .iter()
+            .filter(|row| row.operation.contains("Case") && row.anyone == Reach::No)
+        {
             assert_eq!(row.administrator, Reach::No, "{}", row.operation);
         }
     }

@@ -12,6 +12,5 @@ pub struct TsVector;
 
 pub use tables::*;
 
-
 diesel::allow_tables_to_appear_in_same_query!(services, service_versions, subjects, themes, units);
 diesel::allow_tables_to_appear_in_same_query!(accounts, memberships);

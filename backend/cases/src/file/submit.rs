@@ -11,6 +11,7 @@ use hilo_platform::actor::ActorKind;
 use hilo_platform::caller::{Door, MaybeStaff, Request};
 use hilo_platform::idempotency::{self, Key};
 use hilo_platform::jobs::{self, Lane};
+use hilo_platform::kept::Kept;
 use hilo_platform::live::News;
 use hilo_platform::problem::{self, Answer, FieldError, Problem};
 use hilo_platform::sealed::Seal;
@@ -213,9 +214,8 @@ struct Correlative {
 }
 
 fn insert(tx: &mut Tx<'_>, document: &str) -> Result<i32, Error> {
-    let row: Correlative = diesel::sql_query(include_str!("file.sql"))
-        .bind::<Text, _>(document)
-        .get_result(tx.conn)?;
+    let filing = diesel::sql_query(include_str!("file.sql")).bind::<Text, _>(document);
+    let row: Correlative = Kept(filing).get_result(tx.conn)?;
     Ok(row.correlative)
 }
 

@@ -253,14 +253,24 @@ pub fn is_shown(event: &str) -> bool {
 
 /// The thread as the person sees it. Reasons of staff are internal; words of the person are theirs.
 pub fn thread_of(conn: &mut PgConnection, case: &Case) -> Answer<Vec<ThreadItem>> {
-    let rows = history_of(conn, case, 0, THREAD_LIMIT)?;
-    let unit_names = unit_names(
+    let rows = thread_rows(conn, case)?;
+    let units = unit_names(
         conn,
         case.entity_id,
         rows.iter().filter_map(|row| row.unit_id),
     )?;
+    Ok(thread(rows, &units))
+}
+
+/// The history that a thread is made of.
+pub fn thread_rows(conn: &mut PgConnection, case: &Case) -> Answer<Vec<HistoryRow>> {
+    history_of(conn, case, 0, THREAD_LIMIT)
+}
+
+/// The thread of a history, with the names of its units.
+pub fn thread(rows: Vec<HistoryRow>, units: &HashMap<Uuid, String>) -> Vec<ThreadItem> {
     let shown = rows.into_iter().filter(|row| is_shown(&row.event));
-    Ok(shown
+    shown
         .map(|row| {
             let by = Side::of(&row.actor_kind);
             let message = row
@@ -272,12 +282,12 @@ pub fn thread_of(conn: &mut PgConnection, case: &Case) -> Answer<Vec<ThreadItem>
                 seq: row.seq,
                 at: row.at,
                 by,
-                unit: row.unit_id.and_then(|unit| unit_names.get(&unit).cloned()),
+                unit: row.unit_id.and_then(|unit| units.get(&unit).cloned()),
                 text: message.or_else(|| row.reason.filter(|_| by == Side::Person)),
                 event: row.event,
             }
         })
-        .collect())
+        .collect()
 }
 
 /// Names of units by id, in one query.

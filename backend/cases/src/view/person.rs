@@ -3,22 +3,20 @@
 use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::prelude::*;
 use hilo_platform::problem::{Answer, Problem};
 use hilo_platform::tx::Tx;
 use hilo_registry::shapes::{EntityRef, NamedRef};
 use hilo_rules::vocabulary::{Channel, Kind, Language, Outcome, State};
-use hilo_schema::history;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::due::Due;
 use super::parts::{
     AttachmentRef, Place, Rating, Response, ResponseRow, Story, ThreadItem, attachments_of,
-    rating_of, service_name, thread_of, unit_names,
+    rating_of, service_name, thread, thread_rows, unit_names,
 };
 use crate::clock_rows;
-use crate::turn::{Opened, actions, facts_of, window_end};
+use crate::turn::{Opened, actions, facts_and_telling, window_end};
 
 /// A case as its person sees it.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -81,7 +79,7 @@ impl PersonCase {
     /// The whole page of a case.
     pub fn of(tx: &mut Tx<'_>, opened: &Opened) -> Answer<Self> {
         let Opened { case, entity, pack } = opened;
-        let facts = facts_of(tx, case, entity, pack)?;
+        let (facts, told_at) = facts_and_telling(tx, case, entity, pack)?;
         let actions = actions(tx, opened, &facts)?;
         let story = Story::of(tx.conn, case)?;
         let clocks = clock_rows::of_case(tx.conn, case.entity_id, case.id)?;
@@ -91,10 +89,12 @@ impl PersonCase {
             .iter()
             .rev()
             .find(|response| response.sent_at.is_some());
+        let events = thread_rows(tx.conn, case)?;
         let mentioned = case
             .unit_id
             .into_iter()
-            .chain(answer.map(|answer| answer.unit_id));
+            .chain(answer.map(|answer| answer.unit_id))
+            .chain(events.iter().filter_map(|event| event.unit_id));
         let units = unit_names(tx.conn, case.entity_id, mentioned)?;
         let service = match (case.service_id, service_name(tx.conn, case)?) {
             (Some(id), Some(name)) => Some(NamedRef { id, name }),
@@ -132,7 +132,7 @@ impl PersonCase {
                 since: case.holder_since,
             }),
             cycle: case.cycle,
-            thread: thread_of(tx.conn, case)?,
+            thread: thread(events, &units),
             response: answer
                 .map(|answer| {
                     Ok::<_, Problem>(Response {
@@ -145,8 +145,12 @@ impl PersonCase {
                     })
                 })
                 .transpose()?,
-            rating: rating_of(tx.conn, case)?,
-            dispute_until: dispute_until(tx, opened)?,
+            rating: if facts.is_rated {
+                rating_of(tx.conn, case)?
+            } else {
+                None
+            },
+            dispute_until: dispute_until(opened, told_at)?,
             attachments: attachments_of(tx.conn, case)?,
             actions: actions.into_iter().map(str::to_owned).collect(),
             version: case.version,
@@ -154,7 +158,7 @@ impl PersonCase {
     }
 }
 
-fn dispute_until(tx: &mut Tx<'_>, opened: &Opened) -> Answer<Option<NaiveDate>> {
+fn dispute_until(opened: &Opened, told_at: Option<DateTime<Utc>>) -> Answer<Option<NaiveDate>> {
     let Opened { case, entity, pack } = opened;
     if !matches!(
         case.state()?,
@@ -162,13 +166,7 @@ fn dispute_until(tx: &mut Tx<'_>, opened: &Opened) -> Answer<Option<NaiveDate>> 
     ) {
         return Ok(None);
     }
-    let told: Option<DateTime<Utc>> = history::table
-        .select(diesel::dsl::max(history::at))
-        .filter(history::entity_id.eq(case.entity_id))
-        .filter(history::case_id.eq(case.id))
-        .filter(history::event.eq("case.notified"))
-        .first(tx.conn)?;
-    let Some(from) = told.or(case.finished_at) else {
+    let Some(from) = told_at.or(case.finished_at) else {
         return Ok(None);
     };
     let end = window_end(pack, from, entity)?;

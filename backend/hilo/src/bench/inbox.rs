@@ -274,7 +274,7 @@ impl Bench {
             list(
                 "search and filter",
                 lead,
-                format!("q=lampada&unit={unit}&state=closed"),
+                format!("q=arvore&unit={unit}&state=closed"),
             ),
             list("search of a supervisor", supervisor, "q=buraco".into()),
         ]
@@ -306,11 +306,8 @@ async fn explain(bench: &Bench, lists: &[List]) -> Result<(), String> {
             ))
             .await?;
         tokio::time::sleep(Duration::from_millis(100)).await;
-        let statements = recorder.take()?.into_iter().flatten();
-        let Some(slow) = statements
-            .filter(|one| one.text.starts_with("WITH page"))
-            .last()
-        else {
+        let mut statements = recorder.take()?.into_iter().flatten();
+        let Some(slow) = statements.rfind(|one| one.text.starts_with("WITH page")) else {
             continue;
         };
         println!(

@@ -84,7 +84,10 @@ pub fn run(command: &BenchCommand, settings: &Settings) -> Result<(), String> {
         .map_err(|error| error.to_string())?;
     let mut bench = match prepared(command, stage) {
         Ok(bench) => bench,
-        Err((stage, message)) => return stage.strike().and(Err(message)),
+        Err(unprepared) => {
+            let (stage, message) = *unprepared;
+            return stage.strike().and(Err(message));
+        }
     };
     let parts = chosen(&command.parts);
     let measured = runtime.block_on(async {
@@ -100,12 +103,13 @@ pub fn run(command: &BenchCommand, settings: &Settings) -> Result<(), String> {
     measured.and(struck)
 }
 
-fn prepared(command: &BenchCommand, stage: Stage) -> Result<Bench, (Stage, String)> {
+/// A stage that cannot be used comes back, to be struck; boxed, because it is large.
+fn prepared(command: &BenchCommand, stage: Stage) -> Result<Bench, Box<(Stage, String)>> {
     let found = World::found(&stage)
         .and_then(|world| Cases::prepare(&stage, &world).map(|cases| (world, cases)));
     let (world, cases) = match found {
         Ok(found) => found,
-        Err(message) => return Err((stage, message)),
+        Err(message) => return Err(Box::new((stage, message))),
     };
     let seconds = if command.quick { 2 } else { 4 };
     let plan = Plan {

@@ -5,9 +5,11 @@ use std::time::Duration;
 
 use super::stage::Stage;
 
-/// What every connection of the program sets, so that row security and limits hold for pgbench too.
+/// What every connection of the program sets, so that row security and limits hold for pgbench too. Its connections are
+/// young in every round: they plan a statement once, as the program's do after their first requests.
 const OPTIONS: &str = "-c role=hilo_app -c statement_timeout=5s -c lock_timeout=2s \
-                       -c idle_in_transaction_session_timeout=10s -c timezone=UTC";
+                       -c idle_in_transaction_session_timeout=10s -c timezone=UTC \
+                       -c plan_cache_mode=force_generic_plan";
 
 /// Scripts in files, ready to run.
 pub struct Limit {

@@ -118,8 +118,14 @@ pub fn read(text: &str) -> Result<Pack, PackProblem> {
         if policy.outcomes.is_empty() {
             return refuse(format!("{kind} has no outcome"));
         }
-        if policy.clock.as_ref().is_some_and(|clock| clock.source.trim().is_empty() || clock.name != "main") {
-            return refuse(format!("the clock of {kind} is called main and names its source"));
+        if policy
+            .clock
+            .as_ref()
+            .is_some_and(|clock| clock.source.trim().is_empty() || clock.name != "main")
+        {
+            return refuse(format!(
+                "the clock of {kind} is called main and names its source"
+            ));
         }
     }
     Ok(pack)
@@ -150,7 +156,10 @@ mod tests {
         let packs = shipped().unwrap();
         let peru = packs.iter().find(|pack| pack.name == "pe-libro").unwrap();
         let clock = peru.kinds[&Kind::Complaint].clock.as_ref().unwrap();
-        assert_eq!((clock.length, clock.extension), (30, crate::clocks::Extension::None));
+        assert_eq!(
+            (clock.length, clock.extension),
+            (30, crate::clocks::Extension::None)
+        );
     }
 
     #[test]
