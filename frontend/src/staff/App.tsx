@@ -1,9 +1,11 @@
+import type { ComponentChildren } from 'preact'
 import { ErrorBoundary, LocationProvider, lazy, useLocation } from 'preact-iso'
 import { exec } from 'preact-iso/router'
 import { useEffect, useState } from 'preact/hooks'
 import { actAsStaff, api, finish, take } from '../api/client'
 import type { Language, Me } from '../api/types'
 import { useLoad } from '../api/use-load'
+import { InZone } from '../thread/zone'
 import { Announcer } from '../ui/announcer'
 import { Problem } from '../ui/Problem'
 import { keep } from '../ui/preferences'
@@ -18,6 +20,15 @@ import { staffWords } from './words'
 
 const WelcomePage = lazy(() => import('./Welcome/WelcomePage'))
 const RegisterPage = lazy(() => import('./Register/RegisterPage'))
+
+/** Everything staff read happens in the zone of their body, also for who travels. Until it is known, the device's. */
+function InZoneOfBody({ me, children }: { me: Me; children: ComponentChildren }) {
+  const { number } = me.entity
+  const body = useLoad(`zone ${number}`, () =>
+    take(api.GET('/api/v1/entities/{number}', { params: { path: { number } } })),
+  )
+  return <InZone zone={body.value?.zone}>{children}</InZone>
+}
 
 function CurrentScreen({ me }: { me: Me }) {
   const { path } = useLocation()
@@ -60,7 +71,11 @@ export function App() {
         onSignOut={() => void signOut()}
       >
         <ErrorBoundary>
-          {me && <CurrentScreen me={me} />}
+          {me && (
+            <InZoneOfBody me={me}>
+              <CurrentScreen me={me} />
+            </InZoneOfBody>
+          )}
           {needsSignIn && <SignInPage onSignedIn={enter} />}
           {!me && !needsSignIn && session.refusal && (
             <Problem refusal={session.refusal} onRetry={session.reload} />

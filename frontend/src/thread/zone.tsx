@@ -1,7 +1,8 @@
 /** The zone in which the times of a case are told: that of the public body, wherever the device is. */
 import { type ComponentChildren, createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import { moment } from '../words/dates'
+import { t } from '../words'
+import { foreignZone, moment } from '../words/dates'
 
 const Zone = createContext<string | undefined>(undefined)
 
@@ -26,4 +27,10 @@ export function useMoment(): (instant: string) => string {
 export function Moment({ at }: { at: string }) {
   const told = useMoment()
   return <time dateTime={at}>{told(at)}</time>
+}
+
+/** Says whose clock is told, where that is not the one of this device. */
+export function ZoneNote() {
+  const name = foreignZone(useContext(Zone))
+  return name === null ? null : <p class="small mute">{t('zone.times', { zone: name })}</p>
 }

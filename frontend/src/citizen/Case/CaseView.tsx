@@ -6,11 +6,11 @@ import { FileList } from '../../thread/FileList'
 import { firstWords } from '../../thread/first-words'
 import { Thread } from '../../thread/Thread'
 import { saveFile } from '../../thread/save-file'
-import { InZone, Moment } from '../../thread/zone'
+import { InZone, Moment, ZoneNote } from '../../thread/zone'
 import { Problem } from '../../ui/Problem'
 import { Screen } from '../../ui/Screen'
 import { t } from '../../words'
-import { foreignZone, longDate } from '../../words/dates'
+import { longDate } from '../../words/dates'
 import { kindName } from '../../words/names'
 import { CaseActions } from './CaseActions'
 import { NowCard } from './NowCard'
@@ -59,7 +59,7 @@ export function CaseView({ item, inUse, caseKey }: Props) {
         />
         <section class="section">
           <h2>{t('case.thread')}</h2>
-          <ZoneNote zone={zone} />
+          <ZoneNote />
           <Thread items={item.thread} audience="citizen" future={futureOf(item)} />
           <Freshness inUse={inUse} />
         </section>
@@ -74,12 +74,6 @@ function futureOf(item: Case) {
   const { due } = item
   if (!due || due.is_stopped) return undefined
   return <p>{due.is_late ? t('case.future-late') : t('case.future', { date: longDate(due.on) })}</p>
-}
-
-/** Says whose clock is told, where that is not the person's own. */
-function ZoneNote({ zone }: { zone: string | undefined }) {
-  const name = foreignZone(zone)
-  return name === null ? null : <p class="small mute">{t('zone.times', { zone: name })}</p>
 }
 
 function Freshness({ inUse }: { inUse: CaseInUse }) {

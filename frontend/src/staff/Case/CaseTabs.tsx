@@ -4,10 +4,10 @@ import type { StaffCase } from '../../api/types'
 import { useLoad } from '../../api/use-load'
 import { ClockExplanation } from '../../thread/ClockExplanation'
 import { Thread } from '../../thread/Thread'
+import { Moment, ZoneNote } from '../../thread/zone'
 import { Problem } from '../../ui/Problem'
 import { Waiting } from '../../ui/Waiting'
 import { language, t, tryText } from '../../words'
-import { moment } from '../../words/dates'
 import { eventName, outcomeName } from '../../words/names'
 
 const TABS = ['thread', 'responses', 'history', 'clocks'] as const
@@ -71,14 +71,14 @@ function ThreadAndNotes({ item }: { item: StaffCase }) {
           {item.notes.map((note) => (
             <li class="internal-note" key={note.id}>
               <p class="small strong">
-                {t('case.internal-note')} · {note.author} ·{' '}
-                <time dateTime={note.at}>{moment(note.at)}</time>
+                {t('case.internal-note')} · {note.author} · <Moment at={note.at} />
               </p>
               <p class="pre">{note.text}</p>
             </li>
           ))}
         </ul>
       )}
+      <ZoneNote />
       <Thread items={item.thread} audience="staff" />
     </>
   )
@@ -94,7 +94,7 @@ function Responses({ item }: { item: StaffCase }) {
             <span class="badge">{tryText(`response.${response.status}`) ?? response.status}</span>
             <span class="strong">{outcomeName(response.outcome)}</span>
             <span class="small mute">
-              {response.drafted_by} · {moment(response.drafted_at)}
+              {response.drafted_by} · <Moment at={response.drafted_at} />
             </span>
           </p>
           <p class="said">{response.text}</p>
@@ -143,7 +143,7 @@ function History({ item }: { item: StaffCase }) {
           {history.value.items.map((entry) => (
             <tr key={entry.seq}>
               <td>
-                <time dateTime={entry.at}>{moment(entry.at)}</time>
+                <Moment at={entry.at} />
               </td>
               <td>
                 {eventName(entry.event, null, 'staff')}

@@ -4,9 +4,10 @@ import type { AttachmentRef, Me, StaffCase } from '../../api/types'
 import { useAction } from '../../api/use-action'
 import { FileList } from '../../thread/FileList'
 import { saveFile } from '../../thread/save-file'
+import { Moment } from '../../thread/zone'
 import { Problem } from '../../ui/Problem'
 import { t } from '../../words'
-import { longDate, moment } from '../../words/dates'
+import { longDate } from '../../words/dates'
 import { Person } from './Person'
 
 /** Who wrote, where and when it is, what else they answered, what they attached. */
@@ -15,7 +16,9 @@ export function Facts({ item, me }: { item: StaffCase; me: Me }) {
     <>
       <dl class="facts">
         <Person item={item} me={me} />
-        <Fact name={t('case.filed')}>{moment(item.filed_at)}</Fact>
+        <Fact name={t('case.filed')}>
+          <Moment at={item.filed_at} />
+        </Fact>
         {item.occurred_on && <Fact name={t('case.occurred')}>{longDate(item.occurred_on)}</Fact>}
         <Fact name={t('case.place')}>{placeOf(item)}</Fact>
         {item.answers.map(({ id, label, value }) => (
