@@ -20,6 +20,10 @@ use super::{Bench, script};
 
 /// Clients at once.
 const CLIENTS: [usize; 3] = [1, 8, 32];
+/// Of the limit.
+const GOAL: f64 = 0.8;
+/// Filings a second into one body, whose counter all of them want.
+const CONTENDED: f64 = 900.0;
 
 /// Measures and prints.
 ///
@@ -53,7 +57,7 @@ pub async fn run(bench: &Bench) -> Result<(), String> {
     let mut rows = Vec::new();
     for clients in CLIENTS {
         let rounds = measure(bench, &program, &spread, clients, bodies).await?;
-        rows.push(rounds.row(&format!("16 bodies, {clients} clients"), 1.0));
+        rows.push(rounds.row(&format!("16 bodies, {clients} clients"), GOAL));
     }
     let rounds = measure(
         bench,
@@ -63,8 +67,8 @@ pub async fn run(bench: &Bench) -> Result<(), String> {
         bodies.get(..1).unwrap_or_default(),
     )
     .await?;
-    let is_quick = rounds.http() >= 900.0;
-    rows.push(rounds.row("1 body, 32 clients", 1.0));
+    let is_quick = rounds.http() >= CONTENDED;
+    rows.push(rounds.row("1 body, 32 clients", GOAL));
     println!(
         "Filing (submitCase): answers a second, medians of {} rounds of {} s",
         bench.plan.rounds,
@@ -72,7 +76,7 @@ pub async fn run(bench: &Bench) -> Result<(), String> {
     );
     println!("{}", table(&Rounds::HEADING, &rows));
     println!(
-        "  Into one body: {} of at least 900 a second",
+        "  Into one body: {} of at least {CONTENDED} a second",
         super::figures::verdict(is_quick)
     );
     println!("  {}", told(&recorded));
