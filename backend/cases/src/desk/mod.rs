@@ -6,6 +6,7 @@ mod get;
 mod history;
 mod lifecycle;
 mod list;
+mod selection;
 mod views;
 
 pub use follow::QueueEvent;

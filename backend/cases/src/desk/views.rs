@@ -8,7 +8,8 @@ use hilo_platform::problem::Answer;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::list::{ListCases, Selection, View};
+use super::list::{ListCases, View};
+use super::selection::Selection;
 use crate::target::InRoom;
 
 /// Counting stops here.

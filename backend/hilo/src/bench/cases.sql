@@ -20,7 +20,7 @@ TRUNCATE bench.drawn;
 INSERT INTO bench.drawn
 WITH numbered AS (
     SELECT n, bench.chance(n, 1) AS a, bench.chance(n, 2) AS b, bench.chance(n, 3) AS c, bench.chance(n, 4) AS d,
-           bench.chance(n, 5) AS e, bench.chance(n, 6) AS f,
+           bench.chance(n, 5) AS e, bench.chance(n, 6) AS f, bench.chance(n, 9) AS g, bench.chance(n, 10) AS h,
            CASE WHEN n % 10 = 0 AND bench.chance(n, 7) < 0.6
                 THEN bench.pick(bench.chance(n, 8), 'registered', 'registered', 'in_triage', 'assigned', 'assigned',
                                 'assigned', 'in_progress', 'in_progress', 'in_progress', 'in_progress', 'in_progress',
@@ -34,8 +34,8 @@ WITH numbered AS (
            -- Open cases are of the last weeks, the others of three years. Few services make most of the cases.
            p.at - CASE WHEN state IN ('closed', 'notified', 'withdrawn') THEN interval '1060 days' * a + interval '35 days'
                        ELSE interval '45 days' * a END AS filed_at,
-           p.units[1 + floor(b * b * cardinality(p.units))::integer] AS unit_id,
-           p.services[1 + floor(c * c * cardinality(p.services))::integer] AS service_id,
+           p.units[1 + floor(g * g * cardinality(p.units))::integer] AS unit_id,
+           p.services[1 + floor(h * h * cardinality(p.services))::integer] AS service_id,
            p.people[1 + floor(d * cardinality(p.people))::integer] AS person_id
     FROM numbered d, bench.plan p
 )

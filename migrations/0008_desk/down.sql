@@ -1,0 +1,2 @@
+DROP INDEX cases_open_disputed;
+DROP INDEX cases_open_to_triage;
