@@ -38,6 +38,7 @@ pub struct Case {
     pub priority: i16,
     pub cycle: i16,
     pub bounces: i16,
+    pub group_id: Option<Uuid>,
     pub is_confidential: bool,
     pub district: Option<String>,
     pub filed_at: DateTime<Utc>,
@@ -62,6 +63,9 @@ pub struct Change {
     pub service_version: Option<Option<i32>>,
     pub priority: Option<i16>,
     pub bounces: Option<i16>,
+    pub group_id: Option<Option<Uuid>>,
+    pub pack_id: Option<Uuid>,
+    pub is_confidential: Option<bool>,
 }
 
 impl Case {

@@ -7,6 +7,7 @@ pub mod case;
 pub mod clock_rows;
 mod commands;
 pub mod desk;
+pub mod facts;
 pub mod file;
 pub mod follow;
 pub mod problems;

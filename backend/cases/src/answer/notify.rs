@@ -10,7 +10,8 @@ use hilo_rules::vocabulary::State;
 use uuid::Uuid;
 
 use crate::case::{Change, Lock};
-use crate::turn::{Opened, Opener, Remark, Turn, open, window_end};
+use crate::facts::window_end;
+use crate::turn::{Opened, Opener, Remark, Turn, open};
 
 /// Records that the person was told; `transport` is how. Asks for the closing at the end of the dispute window.
 pub fn notify_case(
@@ -40,7 +41,7 @@ pub fn notify_case(
             data: Some(proof),
         },
     )?;
-    let end = window_end(&pack, tx.now, &entity)?;
+    let end = window_end(&pack.dispute, tx.now, &entity)?;
     jobs::ask(
         tx.conn,
         Lane::Cases,

@@ -9,5 +9,5 @@ JOIN stories s ON s.entity_id = $1 AND s.case_id = c.id
 LEFT JOIN services v ON v.entity_id = $1 AND v.id = c.service_id
 LEFT JOIN units u ON u.entity_id = $1 AND u.id = c.unit_id
 LEFT JOIN accounts a ON a.id = c.assignee_id
-LEFT JOIN clocks k ON k.entity_id = $1 AND k.case_id = c.id AND k.name = 'main' AND k.cycle = c.cycle
+LEFT JOIN clocks k ON k.entity_id = $1 AND k.case_id = c.id AND k.name = 'main' AND k.cycle = c.cycle AND k.is_current
 ORDER BY page.place

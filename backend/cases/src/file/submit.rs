@@ -125,7 +125,11 @@ fn file(
     body_digest: &[u8],
 ) -> Answer<Filed> {
     let entity = directory.facts(tx)?;
-    let pack = std::sync::Arc::clone(&entity.pack);
+    let regime = entity
+        .regimes
+        .of_kind(filing.kind)
+        .ok_or_else(|| Problem::field("/kind", "not-here"))?;
+    let (pack_id, pack) = (regime.id, std::sync::Arc::clone(&regime.pack));
     let policy = pack
         .kinds
         .get(&filing.kind)
@@ -152,6 +156,7 @@ fn file(
     let record = Record {
         filing,
         entity: &entity,
+        pack_id,
         policy,
         service: service.as_ref(),
         rule: rule.as_ref(),
@@ -375,6 +380,7 @@ fn is_stricter(promise: &ClockRule, law: &ClockRule) -> bool {
 struct Record<'a> {
     filing: &'a SubmitCase,
     entity: &'a EntityFacts,
+    pack_id: Uuid,
     policy: &'a KindPolicy,
     service: Option<&'a ServiceFacts>,
     rule: Option<&'a ClockRule>,
@@ -448,6 +454,7 @@ impl Record<'_> {
         let Self {
             filing,
             entity,
+            pack_id,
             policy,
             service,
             rule,
@@ -466,7 +473,7 @@ impl Record<'_> {
             service_id: filing.service,
             service_version: service.map(|service| service.version),
             office_id: filing.office,
-            pack_id: entity.pack_id,
+            pack_id: *pack_id,
             channel: *channel,
             language: filing.language,
             is_confidential: policy.is_confidential,
@@ -557,7 +564,7 @@ fn replay(
     let clocks = clock_rows::of_case(tx.conn, entity.id, case.id)?;
     let first = clocks
         .iter()
-        .find(|clock| clock.name == "main" && clock.cycle == 1);
+        .find(|clock| clock.name == "main" && clock.cycle == 1 && clock.run == 1);
     let number = case.number(entity.number)?.to_string();
     Ok(Box::new(Receipt {
         track_path: format!("/c/{number}#{access_key}"),

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::case::Lock;
-use crate::clock_rows::{self, state_word};
+use crate::clock_rows;
 use crate::target::{InRoom, OwnCase};
 use crate::turn::{Opened, Opener, open};
 
@@ -109,11 +109,18 @@ pub async fn explain_clocks(
         .db
         .read(request, door, move |tx| {
             let opened = open(tx, &directory, &Opener::Person(&own), Lock::No)?;
-            explained(tx, &opened)
+            let mut explained = explained(tx, &opened)?;
+            explained
+                .clocks
+                .retain(|clock| !INTERNAL.contains(&clock.name.as_str()));
+            Ok(explained)
         })
         .await?;
     Ok(web::Json(explained))
 }
+
+/// Clocks that the body keeps for itself (Lei 13.460/2017 art. 16: the second term is internal).
+const INTERNAL: &[&str] = &["unit", "internal"];
 
 /// The clocks of a case in hand.
 pub fn explained(tx: &mut Tx<'_>, opened: &Opened) -> Answer<ClocksExplained> {
@@ -124,7 +131,7 @@ pub fn explained(tx: &mut Tx<'_>, opened: &Opened) -> Answer<ClocksExplained> {
         .map(|clock| {
             let computed = clock.compute(entity)?;
             Ok(ClockExplained {
-                state: state_word(computed.state).to_owned(),
+                state: clock.state,
                 extended_by: computed.extended_by,
                 days: clocks::explain(&computed).into_iter().map(day).collect(),
                 name: clock.name,

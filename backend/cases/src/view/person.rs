@@ -16,7 +16,8 @@ use super::parts::{
     rating_of, service_name, thread, thread_rows, unit_names,
 };
 use crate::clock_rows;
-use crate::turn::{Opened, actions, facts_and_telling, window_end};
+use crate::facts::{facts_and_telling, window_end};
+use crate::turn::{Opened, actions};
 
 /// A case as its person sees it.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -83,7 +84,7 @@ impl PersonCase {
         let actions = actions(tx, opened, &facts)?;
         let story = Story::of(tx.conn, case)?;
         let clocks = clock_rows::of_case(tx.conn, case.entity_id, case.id)?;
-        let main = clocks.iter().rev().find(|clock| clock.name == "main");
+        let main = clock_rows::main_of(&clocks);
         let answers = ResponseRow::all_of(tx.conn, case)?;
         let answer = answers
             .iter()
@@ -169,6 +170,6 @@ fn dispute_until(opened: &Opened, told_at: Option<DateTime<Utc>>) -> Answer<Opti
     let Some(from) = told_at.or(case.finished_at) else {
         return Ok(None);
     };
-    let end = window_end(pack, from, entity)?;
+    let end = window_end(&pack.dispute, from, entity)?;
     Ok(Some(end.with_timezone(&entity.zone).date_naive()))
 }

@@ -172,7 +172,7 @@ impl CaseRow {
     pub fn of_case(tx: &mut Tx<'_>, opened: &Opened, story: &str) -> Answer<Self> {
         let Opened { case, entity, .. } = opened;
         let clocks = clock_rows::of_case(tx.conn, entity.id, case.id)?;
-        let main = clocks.iter().rev().find(|clock| clock.name == "main");
+        let main = clock_rows::main_of(&clocks);
         let units = unit_names(tx.conn, entity.id, case.unit_id.into_iter())?;
         let people = staff_names(tx.conn, case.assignee_id.into_iter())?;
         let is_masked = tx.actor.sight_of("getCase").is_masked;

@@ -21,7 +21,8 @@ use super::parts::{
     attachments_of, rating_of, staff_names, thread_of,
 };
 use super::row::CaseRow;
-use crate::turn::{Opened, actions, facts_of};
+use crate::facts::facts_of;
+use crate::turn::{Opened, actions};
 
 /// A case as staff see it.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]

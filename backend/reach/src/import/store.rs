@@ -168,13 +168,15 @@ fn write_cases(
     placed: &[Placed<'_>],
     numbers: &[i32],
 ) -> Answer<()> {
-    let policy = entity.pack.kinds.get(&mapping.kind);
+    let regime = entity.regimes.of_kind(mapping.kind);
+    let regime = regime.ok_or_else(|| Problem::field("/kind", "not-here"))?;
+    let policy = regime.pack.kinds.get(&mapping.kind);
     // Nobody holds the key of an imported case: the hash of a secret that is thrown away here.
     let keys: Vec<[u8; 32]> = placed.iter().map(|_| chance::bytes()).collect();
     sql_query(CASES)
         .bind::<SqlUuid, _>(entity.id)
         .bind::<Text, _>(mapping.kind.as_str())
-        .bind::<SqlUuid, _>(entity.pack_id)
+        .bind::<SqlUuid, _>(regime.id)
         .bind::<Text, _>(mapping.language.as_str())
         .bind::<Bool, _>(policy.is_some_and(|policy| policy.is_confidential))
         .bind::<Text, _>(&mapping.source)

@@ -102,7 +102,7 @@ fn letter(
     };
     let number = case.number(entity.number)?.to_string();
     let clocks = clock_rows::of_case(tx.conn, entity.id, case.id)?;
-    let main = clocks.iter().rev().find(|clock| clock.name == "main");
+    let main = clock_rows::main_of(&clocks);
     let path = if delivery.recipient == "staff" {
         "staff/cases"
     } else {
