@@ -6,10 +6,12 @@ pub mod attachments;
 pub mod case;
 pub mod clock_rows;
 mod commands;
+pub mod deadlines;
 pub mod desk;
 pub mod facts;
 pub mod file;
 pub mod follow;
+pub mod links;
 pub mod problems;
 pub mod target;
 pub mod triage;
@@ -27,6 +29,7 @@ pub fn routes(config: &mut ServiceConfig) {
     after::routes(config);
     desk::routes(config);
     triage::routes(config);
+    deadlines::routes(config);
     work::routes(config);
     answer::routes(config);
 }
