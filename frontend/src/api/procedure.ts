@@ -73,25 +73,13 @@ export interface Offer {
   answer_until: string
   on_silence?: 'accepted' | 'returned'
 }
-export type LinkKind =
-  | 'merged_into'
-  | 'merged_from'
-  | 'duplicate_of'
-  | 'grouped_with'
-  | 'groups'
-  | 'split_into'
-  | 'split_from'
-  | 'transferred_to'
-  | 'transferred_from'
-  | 'continued_in'
-  | 'continues'
 export interface CaseLink {
-  kind: LinkKind
+  /** Such as `merged_into`, `split_from` or `transferred_to`. */
+  kind: string
   number: string
-  entity?: string | EntityRef | null
+  /** Name of the other body, when it is another one. */
+  entity?: string | null
   at: string
-  state?: Schemas['State'] | null
-  outcome?: Schemas['Outcome'] | null
 }
 export type PartyRole = 'representative' | 'guardian' | 'affected' | 'contact'
 export interface PartyView {
@@ -358,7 +346,7 @@ interface Planned {
         path: { number: string }
         query: { kind: Kind; service?: string; office?: string; at?: string }
       },
-      { kind: Kind; term?: Schemas['Term'] | null; clock?: Schemas['ClockExplained'] | null }
+      Schemas['ClockExplained']
     >
   }
 }

@@ -13,6 +13,7 @@ import { paths } from '../paths'
 import { ActionBar } from './ActionBar'
 import { CaseTabs } from './CaseTabs'
 import { Facts } from './Facts'
+import { Panels } from './Panels'
 
 interface Props {
   number: string
@@ -54,6 +55,7 @@ export function CasePane({ number, me, headingLevel, isFollowed, onChanged, onGo
       <div class="case-main stack">
         <Said item={item} />
         <Facts key={item.number} item={item} me={me} />
+        <Panels key={`panels ${item.number}`} item={item} onReload={loaded.reload} />
         <CaseTabs key={item.number} item={item} />
       </div>
     </article>
@@ -70,6 +72,9 @@ function Head({ item, headingLevel }: { item: StaffCase; headingLevel: 1 | 2 }) 
         <span class="badge mark-urgent">{priorityName(item.priority)}</span>
       )}
       {item.cycle > 1 && <span class="badge">{t('inbox.cycle', { n: item.cycle })}</span>}
+      {(item.bounces ?? 0) > 0 && (
+        <span class="badge">{t('case.bounces', { n: item.bounces ?? 0 })}</span>
+      )}
       {item.is_imported && <span class="badge">{t('inbox.imported')}</span>}
     </p>
   )

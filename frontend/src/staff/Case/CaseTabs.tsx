@@ -98,6 +98,7 @@ function Responses({ item }: { item: StaffCase }) {
             </span>
           </p>
           <p class="said">{response.text}</p>
+          <Reasons item={item} response={response} />
           {response.measures.length > 0 && (
             <ul class="measures">
               {response.measures.map((measure, index) => (
@@ -114,6 +115,58 @@ function Responses({ item }: { item: StaffCase }) {
         </li>
       ))}
     </ol>
+  )
+}
+
+/** Why, to which point what, and why late: what a reviewer compares with what the person raised. */
+function Reasons({
+  item,
+  response,
+}: {
+  item: StaffCase
+  response: StaffCase['responses'][number]
+}) {
+  const ground = item.refusal_grounds?.find(({ code }) => code === response.ground)
+  const said = response.points ?? []
+  const raised = item.points ?? []
+  return (
+    <>
+      {response.ground && (
+        <p>
+          <span class="strong">{t('draft.ground')}: </span>
+          {ground ? `${ground.title} (${ground.source})` : response.ground}
+        </p>
+      )}
+      {response.basis && (
+        <p class="pre">
+          <span class="strong">{t('draft.basis')}: </span>
+          {response.basis}
+        </p>
+      )}
+      {raised.length > 0 && (
+        <>
+          <p class="small soft">
+            {t('draft.points-answered', { n: said.length, all: raised.length })}
+          </p>
+          <ol class="points">
+            {raised.map(({ n, text }) => (
+              <li key={n} value={n}>
+                {text}
+                <span class={said.some((each) => each.n === n) ? 'line-two pre' : 'field-error'}>
+                  {said.find((each) => each.n === n)?.text ?? t('draft.point-open')}
+                </span>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+      {response.late_reason && (
+        <p class="pre">
+          <span class="strong">{t('draft.late')}: </span>
+          {response.late_reason}
+        </p>
+      )}
+    </>
   )
 }
 

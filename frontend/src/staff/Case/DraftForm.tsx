@@ -42,11 +42,7 @@ function useDraft(item: StaffCase) {
   const [basis, setBasis, forgetBasis] = useTyped(item.number, 'basis', last?.basis ?? '')
   const [lateReason, setLate, forgetLate] = useTyped(item.number, 'late', last?.late_reason ?? '')
   const said = Object.fromEntries((last?.points ?? []).map(({ n, text: to }) => [n, to]))
-  const [points, setPoints, forgetPoints] = useTyped(
-    item.number,
-    'answers',
-    JSON.stringify(said),
-  )
+  const [points, setPoints, forgetPoints] = useTyped(item.number, 'answers', JSON.stringify(said))
   const draft: Draft = {
     outcome,
     text,
@@ -66,8 +62,7 @@ function useDraft(item: StaffCase) {
     setText,
     setBasis,
     setLate,
-    setPoint: (n: number, to: string) =>
-      setPoints(JSON.stringify({ ...draft.points, [n]: to })),
+    setPoint: (n: number, to: string) => setPoints(JSON.stringify({ ...draft.points, [n]: to })),
     forget,
   }
 }
@@ -129,7 +124,9 @@ export function DraftForm(props: CommandProps) {
         item={item}
         outcome={draft.outcome}
         hasText={draft.text.trim() !== ''}
-        onUse={(text) => write.setText(draft.text.trim() === '' ? text : `${draft.text}\n\n${text}`)}
+        onUse={(text) =>
+          write.setText(draft.text.trim() === '' ? text : `${draft.text}\n\n${text}`)
+        }
       />
       <TextArea
         id="draft-text"

@@ -138,6 +138,8 @@ function OneField({ form, spec, error, value, onChange }: OneProps) {
         />
       )
     case 'line':
-      return <TextField {...same} autoComplete="off" isSpellChecked value={value} onInput={onChange} />
+      return (
+        <TextField {...same} autoComplete="off" isSpellChecked value={value} onInput={onChange} />
+      )
   }
 }

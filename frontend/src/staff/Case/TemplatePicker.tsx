@@ -19,11 +19,7 @@ interface Props {
 export function TemplatePicker(props: Props) {
   const [isOpen, setOpen] = useState(false)
   return (
-    <details
-      class="reveal"
-      open={isOpen}
-      onToggle={(event) => setOpen(event.currentTarget.open)}
-    >
+    <details class="reveal" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t('template.pick')}</summary>
       {isOpen && (
         <div class="reveal-body">
@@ -106,9 +102,7 @@ export function Marked({ text }: { text: string }) {
   const pieces = text.split(/(\{\{[^{}]*\}\})/)
   return (
     <>
-      {pieces.map((piece, index) =>
-        index % 2 === 1 ? <mark key={index}>{piece}</mark> : piece,
-      )}
+      {pieces.map((piece, index) => (index % 2 === 1 ? <mark key={index}>{piece}</mark> : piece))}
     </>
   )
 }
