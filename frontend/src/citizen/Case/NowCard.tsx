@@ -11,6 +11,8 @@ import { Waiting } from '../../ui/Waiting'
 import { language, t } from '../../words'
 import { longDate } from '../../words/dates'
 import { outcomeName, stateSentence } from '../../words/names'
+import { WentOn, isGrouped } from './Elsewhere'
+import { SilenceDenounced } from './IfNot'
 
 /** The four questions of a person who waits: what is happening, by when, who has it, what can I do. */
 export function NowCard({ item, caseKey }: { item: Case; caseKey: string }) {
@@ -23,8 +25,14 @@ export function NowCard({ item, caseKey }: { item: Case; caseKey: string }) {
       <dl>
         <div>
           <dt>{t('case.now')}</dt>
-          <dd class="now-sentence">{stateSentence(item)}</dd>
+          <dd class="now-sentence">
+            {stateSentence(item)}
+            {isGrouped(item) && item.due?.is_stopped !== true && (
+              <span class="choice-note">{t('elsewhere.grouped')}</span>
+            )}
+          </dd>
         </div>
+        <WentOn item={item} caseKey={caseKey} />
         {item.outcome && (
           <div>
             <dt>{t('case.outcome')}</dt>
@@ -42,6 +50,13 @@ export function NowCard({ item, caseKey }: { item: Case; caseKey: string }) {
             )}
           </dd>
         </div>
+        {item.silence && <SilenceDenounced silence={item.silence} />}
+        {item.waiting_since && item.waiting_since !== item.filed_at && (
+          <div>
+            <dt>{t('elsewhere.waiting-since')}</dt>
+            <dd>{told(item.waiting_since)}</dd>
+          </div>
+        )}
         {item.holder && (
           <div>
             <dt>{t('case.who')}</dt>
