@@ -10,6 +10,8 @@ mod answer;
 #[cfg(test)]
 mod attachments;
 #[cfg(test)]
+mod deadlines;
+#[cfg(test)]
 mod desk;
 #[cfg(test)]
 mod directory;
@@ -21,6 +23,8 @@ mod follow;
 mod kit;
 #[cfg(test)]
 mod sign_in;
+#[cfg(test)]
+mod triage;
 #[cfg(test)]
 mod whole;
 #[cfg(test)]
