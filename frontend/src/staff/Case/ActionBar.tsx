@@ -1,5 +1,5 @@
 import type { ComponentChildren, FunctionComponent } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../ui/Icon'
 import { t } from '../../words'
 import { type ActionName, ASIDE, offered } from './action-groups'
@@ -153,7 +153,7 @@ interface OpenedProps {
 function Opened({ name, hasFocus, onClose, children }: OpenedProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const takesFocus = useRef(hasFocus)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (takesFocus.current) heading.current?.focus()
   }, [])
   return (
