@@ -49,7 +49,8 @@ export interface Consultation {
   story?: string | null
   topic?: string | null
   is_precedent: boolean
-  version?: number
+  /** Operation ids that this caller can use on the question now. */
+  actions?: string[]
 }
 export interface Transfer {
   id: string
@@ -77,8 +78,10 @@ export interface CaseLink {
   /** Such as `merged_into`, `split_from` or `transferred_to`. */
   kind: string
   number: string
-  /** Name of the other body, when it is another one. */
-  entity?: string | null
+  /** The other body, when it is another one. */
+  entity?: string | EntityRef | null
+  /** How the other case stands, where it can be known. */
+  state?: Schemas['State'] | null
   at: string
 }
 export type PartyRole = 'representative' | 'guardian' | 'affected' | 'contact'
@@ -91,11 +94,17 @@ export interface PartyView {
   relation?: string | null
 }
 export interface Delivery {
+  event?: string
   way: 'email' | 'sms' | 'page' | 'address' | 'desk'
   state: 'queued' | 'waiting' | 'sent' | 'failed' | 'unclaimed'
   at: string
   sent_at?: string | null
-  proof?: { received_by?: string | null; on?: string | null; note?: string | null } | null
+  proof?: {
+    received_by?: string | null
+    on?: string | null
+    note?: string | null
+    recorded_by?: string | null
+  } | null
 }
 export interface Template {
   id: string
@@ -132,7 +141,8 @@ export interface Sheet {
 }
 export interface Incident {
   id: string
-  office?: { id: string; name: string } | null
+  /** Id of the office. */
+  office?: string | null
   text: string
   is_solved: boolean
   how?: string | null
@@ -146,6 +156,27 @@ export interface Party {
   email?: string | null
   phone?: string | null
   relation?: string | null
+}
+
+/** The sheet of the paper book that a case was written on. */
+export interface WrittenOn {
+  office: string
+  sheet: number
+  written_on: string
+  is_late: boolean
+}
+/** An answer that waits to be handed over. */
+export interface AnswerWaits {
+  way: 'address' | 'desk'
+  since: string
+  until_on?: string | null
+  office?: { name: string; address?: string | null } | null
+}
+/** What an answer says to a point. */
+export interface AnsweredPoint {
+  n: number
+  point: string
+  text: string
 }
 
 interface MoreOfStaffCase {
@@ -164,6 +195,9 @@ interface MoreOfStaffCase {
   deliveries?: Delivery[]
   bounces?: number
   written_in?: string | null
+  is_confidential?: boolean
+  sheet?: WrittenOn | null
+  with_measures?: Schemas['Outcome'][]
 }
 interface MoreOfCase {
   correction?: Correction | null
@@ -171,13 +205,23 @@ interface MoreOfCase {
   appeal?: { title: string; until_on?: string | null; is_outside: boolean; source: string } | null
   links?: CaseLink[]
   waiting_since?: string | null
+  written_in?: string | null
+  sheet?: WrittenOn | null
+  waiting?: AnswerWaits | null
 }
 interface MoreOfResponse {
   basis?: string | null
   ground?: string | null
-  points?: Point[]
+  points?: AnsweredPoint[]
   late_reason?: string | null
 }
+interface MoreOfAnswer {
+  basis?: string | null
+  ground?: Ground | null
+  points?: AnsweredPoint[]
+  late_reason?: string | null
+}
+type AnswerKnown = NonNullable<Case['response']>
 interface MoreOfFilerView {
   country?: string | null
   age?: number | null
@@ -192,7 +236,10 @@ export type StaffCaseNow = Omit<StaffCase, 'responses' | 'filer'> &
       Missing<MoreOfResponse, StaffCase['responses'][number]>)[]
     filer: StaffCase['filer'] & Missing<MoreOfFilerView, StaffCase['filer']>
   }
-export type CaseNow = Case & Missing<MoreOfCase, Case>
+export type CaseNow = Omit<Case, 'response'> &
+  Missing<MoreOfCase, Case> & {
+    response: (AnswerKnown & Missing<MoreOfAnswer, AnswerKnown>) | null
+  }
 export type FilerNow = Omit<Schemas['Filer'], 'notices'> & {
   notices: Schemas['Notices'] | 'sms' | 'address' | 'desk'
 } & Missing<MoreOfFilerView, Schemas['Filer']>
@@ -306,7 +353,7 @@ interface Planned {
     >
   }
   '/api/v1/staff/consultations/{id}/cancel': {
-    post: Send<{ path: { id: string } }, Nothing, Consultation>
+    post: Send<{ path: { id: string }; header: { 'If-Match': string } }, Nothing, Consultation>
   }
   '/api/v1/staff/precedents': List<{ q?: string; cursor?: string }, Precedent>
   '/api/v1/staff/transfers': List<{ cursor?: string }, Offer>
@@ -317,15 +364,18 @@ interface Planned {
     post: Send<{ path: { id: string } }, { reason: string }, unknown>
   }
   '/api/v1/staff/offices/{office}/sheets': {
-    get: Call<{ path: { office: string } }, { sheets: Sheet[]; missing: number[] }>
+    get: Call<
+      { path: { office: string }; query?: { cursor?: string; limit?: number } },
+      { sheets: Sheet[]; missing: number[]; next_cursor?: string | null }
+    >
     post: Send<
       { path: { office: string }; header?: { 'Idempotency-Key'?: string } },
       { sheet: number; written_on: string; filing: Schemas['SubmitCase'] },
       Schemas['Receipt']
     >
   }
-  '/api/v1/staff/offices/{office}/sheets/{n}/void': {
-    post: Send<{ path: { office: string; n: number } }, { reason: string }, unknown>
+  '/api/v1/staff/offices/{office}/sheets/{sheet}/void': {
+    post: Send<{ path: { office: string; sheet: number } }, { reason: string }, unknown>
   }
   '/api/v1/staff/incidents': {
     get: Call<{ query?: { cursor?: string } }, { items: Incident[]; next_cursor?: string | null }>

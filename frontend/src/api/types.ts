@@ -56,6 +56,7 @@ export type Answers = Record<string, Answer>
 export type SubmitCase = Omit<SubmitCaseNow, 'answers'> & { answers?: Answers }
 
 export type {
+  AnswerWaits,
   CaseLink,
   Consultation,
   Correction,
@@ -72,6 +73,7 @@ export type {
   Sheet,
   Template,
   Transfer,
+  WrittenOn,
 } from './procedure'
 
 export type Measure = NonNullable<Case['response']>['measures'][number]

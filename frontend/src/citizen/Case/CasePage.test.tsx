@@ -136,7 +136,12 @@ describe('a case that took a turn', () => {
       state: 'transferred',
       actions: [],
       links: [
-        { kind: 'transferred_to', number: there, entity: 'Water company', at: '2026-11-20T15:00:00Z' },
+        {
+          kind: 'transferred_to',
+          number: there,
+          entity: 'Water company',
+          at: '2026-11-20T15:00:00Z',
+        },
       ],
     })
     const now = await screen.findByRole('region', { name: 'Now' })

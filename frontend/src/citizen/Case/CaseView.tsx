@@ -123,7 +123,18 @@ function WhatISent({ item }: { item: Case }) {
       <p class="mute small">
         <Moment at={item.filed_at} />
       </p>
-      <p class="said">{item.story}</p>
+      {item.sheet && (
+        <p class="soft">
+          {t('case.sheet', {
+            n: item.sheet.sheet,
+            office: item.sheet.office,
+            date: longDate(item.sheet.written_on),
+          })}
+        </p>
+      )}
+      <p class="said" lang={item.written_in ?? item.language}>
+        {item.story}
+      </p>
       {item.wanted && (
         <p>
           <span class="strong">{t('q8.wanted')}: </span>

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { api, take } from '../../api/client'
-import type { Case, Due } from '../../api/types'
+import type { AnswerWaits, Case, Due } from '../../api/types'
 import { useLoad } from '../../api/use-load'
 import { ClockExplanation } from '../../thread/ClockExplanation'
 import { attentionOf, daysInWords } from '../../thread/deadline'
@@ -50,6 +50,7 @@ export function NowCard({ item, caseKey }: { item: Case; caseKey: string }) {
             )}
           </dd>
         </div>
+        {item.waiting && <AnswerWaiting waits={item.waiting} />}
         {item.silence && <SilenceDenounced silence={item.silence} />}
         {item.waiting_since && item.waiting_since !== item.filed_at && (
           <div>
@@ -69,6 +70,24 @@ export function NowCard({ item, caseKey }: { item: Case; caseKey: string }) {
       </dl>
       {isOpen && <WhyThisDate item={item} caseKey={caseKey} onClose={() => setOpen(false)} />}
     </section>
+  )
+}
+
+/** The answer is ready and on paper: where it is, and until when. */
+function AnswerWaiting({ waits }: { waits: AnswerWaits }) {
+  const isAtDesk = waits.way === 'desk'
+  return (
+    <div>
+      <dt>{isAtDesk ? t('waits.desk') : t('waits.address')}</dt>
+      <dd>
+        {waits.office?.name}
+        {waits.office?.address && <span class="choice-note">{waits.office.address}</span>}
+        {waits.until_on && (
+          <span class="choice-note">{t('waits.until', { date: longDate(waits.until_on) })}</span>
+        )}
+        <span class="choice-note">{isAtDesk ? t('waits.bring') : t('waits.at-home')}</span>
+      </dd>
+    </div>
   )
 }
 

@@ -50,9 +50,7 @@ describe('what can be done with a case', () => {
     bar({ actions: ['addNote', 'extendCase'], extension: { most: 15, unit: 'working_days' } })
     await press('More')
     await press('Extend the deadline')
-    await vi.waitFor(() =>
-      expect(document.activeElement?.textContent).toBe('Extend the deadline'),
-    )
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('Extend the deadline'))
     expect(screen.getByText('At most 15 working days.')).toBeTruthy()
     await press('Close the form')
     await vi.waitFor(() => expect(document.activeElement?.textContent.trim()).toBe('More'))

@@ -1,4 +1,4 @@
-import { api, finish } from '../../api/client'
+import { api, finish, ifMatch } from '../../api/client'
 import type { Consultation, StaffCase } from '../../api/types'
 import { useAction } from '../../api/use-action'
 import { Moment } from '../../thread/zone'
@@ -24,7 +24,7 @@ export function CaseConsultations({ item, onChanged }: Props) {
       {open > 0 && <p class="small soft">{t('consult.open', { n: open })}</p>}
       <ul class="stack-tight">
         {asked.map((each) => (
-          <One key={each.id} asked={each} mayCancel={mayCancel(item)} onChanged={onChanged} />
+          <One key={each.id} asked={each} version={item.version} onChanged={onChanged} />
         ))}
       </ul>
     </Panel>
@@ -33,9 +33,6 @@ export function CaseConsultations({ item, onChanged }: Props) {
 
 export const isOpen = (asked: Consultation) => !asked.answered_at && !asked.cancelled_at
 
-/** Who may ask may also take back. */
-const mayCancel = ({ actions }: StaffCase) => actions.includes('consultUnit')
-
 /** Whom a question was put to. */
 export function askedOf({ unit, outside, kind }: Consultation): string {
   return outside?.name ?? unit?.name ?? t(`consult.kind-${kind}`)
@@ -43,15 +40,16 @@ export function askedOf({ unit, outside, kind }: Consultation): string {
 
 interface OneProps {
   asked: Consultation
-  mayCancel: boolean
+  /** Version of the case on the screen. */
+  version: number
   onChanged: () => void
 }
 
-function One({ asked, mayCancel: may, onChanged }: OneProps) {
+function One({ asked, version, onChanged }: OneProps) {
   const cancel = useAction(async () => {
     await finish(
       api.POST('/api/v1/staff/consultations/{id}/cancel', {
-        params: { path: { id: asked.id } },
+        params: { path: { id: asked.id }, header: { 'If-Match': ifMatch(version) } },
         body: {},
       }),
     )
@@ -75,7 +73,7 @@ function One({ asked, mayCancel: may, onChanged }: OneProps) {
         </p>
       )}
       {cancel.refusal && <Problem refusal={cancel.refusal} />}
-      {isOpen(asked) && may && (
+      {asked.actions?.includes('cancelConsultation') && (
         <p class="no-print">
           <button type="button" class="link-button" onClick={() => void cancel.run()}>
             {t('consult.cancel')}

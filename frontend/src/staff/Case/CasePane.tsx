@@ -75,6 +75,7 @@ function Head({ item, headingLevel }: { item: StaffCase; headingLevel: 1 | 2 }) 
       {(item.bounces ?? 0) > 0 && (
         <span class="badge">{t('case.bounces', { n: item.bounces ?? 0 })}</span>
       )}
+      {item.is_confidential && <span class="badge">{t('case.confidential')}</span>}
       {item.is_imported && <span class="badge">{t('inbox.imported')}</span>}
     </p>
   )
@@ -108,7 +109,7 @@ function Head({ item, headingLevel }: { item: StaffCase; headingLevel: 1 | 2 }) 
 
 function Said({ item }: { item: StaffCase }) {
   return (
-    <section class="story stack-tight" lang={item.language}>
+    <section class="story stack-tight" lang={item.written_in ?? item.language}>
       <h3 lang={language()}>{t('case.story')}</h3>
       {item.story === '' ? (
         <p class="soft" lang={language()}>

@@ -128,7 +128,9 @@ function Reasons({
 }) {
   const ground = item.refusal_grounds?.find(({ code }) => code === response.ground)
   const said = response.points ?? []
-  const raised = item.points ?? []
+  // What was answered stands with the point as it was; what nobody answered stands as it is now.
+  const open = (item.points ?? []).filter(({ n }) => !said.some((each) => each.n === n))
+  const all = said.length + open.length
   return (
     <>
       {response.ground && (
@@ -143,18 +145,20 @@ function Reasons({
           {response.basis}
         </p>
       )}
-      {raised.length > 0 && (
+      {all > 0 && (
         <>
-          <p class="small soft">
-            {t('draft.points-answered', { n: said.length, all: raised.length })}
-          </p>
+          <p class="small soft">{t('draft.points-answered', { n: said.length, all })}</p>
           <ol class="points">
-            {raised.map(({ n, text }) => (
+            {said.map(({ n, point, text }) => (
+              <li key={n} value={n}>
+                {point}
+                <span class="line-two pre">{text}</span>
+              </li>
+            ))}
+            {open.map(({ n, text }) => (
               <li key={n} value={n}>
                 {text}
-                <span class={said.some((each) => each.n === n) ? 'line-two pre' : 'field-error'}>
-                  {said.find((each) => each.n === n)?.text ?? t('draft.point-open')}
-                </span>
+                <span class="field-error">{t('draft.point-open')}</span>
               </li>
             ))}
           </ol>

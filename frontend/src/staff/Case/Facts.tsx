@@ -27,6 +27,16 @@ export function Facts({ item, me }: { item: StaffCase; me: Me }) {
         )}
         {item.occurred_on && <Fact name={t('case.occurred')}>{longDate(item.occurred_on)}</Fact>}
         <Fact name={t('case.place')}>{placeOf(item)}</Fact>
+        {item.sheet && (
+          <Fact name={t('book.title')}>
+            {t('case.sheet', {
+              n: item.sheet.sheet,
+              office: item.sheet.office,
+              date: longDate(item.sheet.written_on),
+            })}
+            {item.sheet.is_late && <span class="badge mark-urgent">{t('book.late')}</span>}
+          </Fact>
+        )}
         {item.written_in && (
           <Fact name={t('case.written-in')}>{languageName(item.written_in)}</Fact>
         )}

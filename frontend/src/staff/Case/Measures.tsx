@@ -19,6 +19,7 @@ export function Measures({ measures, errors, onChange }: Props) {
       <legend class="label">
         {t('measures.title')} <span class="label-note">({t('app.optional')})</span>
       </legend>
+      {errorOf(errors, 'measures') && <p class="field-error">{errorOf(errors, 'measures')}</p>}
       {measures.map((measure, index) => (
         <div class="measure" key={index}>
           <TextField

@@ -3,6 +3,7 @@ import type { CaseLink, Delivery, StaffCase } from '../../api/types'
 import { Moment } from '../../thread/zone'
 import { t, tryText } from '../../words'
 import { longDate } from '../../words/dates'
+import { bodyName, eventName, stateName } from '../../words/names'
 import { paths } from '../paths'
 import { CaseConsultations } from './CaseConsultations'
 
@@ -118,7 +119,8 @@ function LinksPanel({ item }: { item: StaffCase }) {
         {links.map((link) => (
           <li key={link.kind + link.number}>
             {tryText(`link.${link.kind}`) ?? t('link.other')} <Other link={link} />
-            {link.entity && <span class="line-two">{link.entity}</span>}
+            {link.state && <span class="badge">{stateName(link.state)}</span>}
+            {link.entity && <span class="line-two">{bodyName(link.entity)}</span>}
           </li>
         ))}
       </ul>
@@ -146,6 +148,7 @@ function DeliveriesPanel({ item }: { item: StaffCase }) {
           <li key={index}>
             <span class="badge">{t(`delivery.state-${delivery.state}`)}</span>{' '}
             {t(`delivery.way-${delivery.way}`)}
+            {delivery.event && ` · ${eventName(delivery.event, null)}`}
             <span class="line-two">
               <Moment at={delivery.sent_at ?? delivery.at} />
               {proofOf(delivery)}

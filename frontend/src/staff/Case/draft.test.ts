@@ -68,6 +68,11 @@ describe('an answer before it is reviewed (anchors 8)', () => {
     expect(fields({ measures })).toEqual(['measure-owner-0', 'measure-due-0'])
   })
 
+  it('says what will be done where it promises something', () => {
+    item = { ...item, with_measures: ['accepted'] }
+    expect(fields({})).toEqual(['measures'])
+  })
+
   it('says why it is late, once the date has passed', () => {
     item = { ...item, due: due(-2) }
     expect(fields({})).toEqual(['draft-late'])

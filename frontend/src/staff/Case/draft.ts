@@ -43,7 +43,7 @@ export function needsBasis(item: StaffCase, outcome: Outcome | null): boolean {
 
 /** Whether a ground of refusal has to be named. */
 export function needsGround(item: StaffCase, outcome: Outcome | null): boolean {
-  return outcome === 'denied' && (item.refusal_grounds ?? []).length > 0
+  return needsBasis(item, outcome) && (item.refusal_grounds ?? []).length > 0
 }
 
 /** Whether the answer comes after its date. */
@@ -81,6 +81,9 @@ export function reviewErrors(item: StaffCase, draft: Draft): FormError[] {
     add('draft-basis', t('draft.basis-err'))
   for (const { n } of item.points ?? [])
     if (isBlank(draft.points[n])) add(`draft-point-${n}`, t('draft.point-err', { n }))
+  const isPromise = draft.outcome !== null && item.with_measures?.includes(draft.outcome)
+  if (isPromise && draft.measures.every(({ text }) => isBlank(text)))
+    add('measures', t('measures.needed-err'))
   draft.measures.forEach(({ text, owner, due_on: dueOn }, at) => {
     if (isBlank(text)) return
     if (isBlank(owner)) add(`measure-owner-${at}`, t('measures.owner-err', { n: at + 1 }))

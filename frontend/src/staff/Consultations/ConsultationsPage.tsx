@@ -49,6 +49,7 @@ export default function ConsultationsPage() {
 
 function Asked({ asked, onAnswered }: { asked: Consultation; onAnswered: () => void }) {
   const [isOpen, setOpen] = useState(false)
+  const mayAnswer = asked.actions?.includes('answerConsultation') ?? false
   return (
     <li class="card stack" aria-label={asked.number}>
       <p class="row">
@@ -72,14 +73,14 @@ function Asked({ asked, onAnswered }: { asked: Consultation; onAnswered: () => v
           {asked.answer}
         </p>
       )}
-      {!asked.answered_at && !asked.cancelled_at && !isOpen && (
+      {mayAnswer && !isOpen && (
         <p>
           <button type="button" class="button button-primary" onClick={() => setOpen(true)}>
             {t('consultations.answer')}
           </button>
         </p>
       )}
-      {isOpen && !asked.answered_at && (
+      {isOpen && mayAnswer && (
         <AnswerForm asked={asked} onAnswered={onAnswered} onClose={() => setOpen(false)} />
       )}
     </li>

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { api, take } from '../../api/client'
-import type { Incident, Me } from '../../api/types'
+import type { Entity, Incident, Me } from '../../api/types'
 import { useAction } from '../../api/use-action'
 import { useLoad } from '../../api/use-load'
 import { Moment } from '../../thread/zone'
@@ -15,10 +15,20 @@ import { ListScreen } from '../ListScreen'
 import { paths } from '../paths'
 import { usePages } from '../use-pages'
 
+const SHORTEST = 3
 const LONGEST = 2_000
+
+/** The offices of the body of somebody; none while they are not known. */
+function useOffices({ entity: { number } }: Me): Entity['offices'] {
+  const entity = useLoad(`entity ${number} ${language()}`, () =>
+    take(api.GET('/api/v1/entities/{number}', { params: { path: { number } } })),
+  )
+  return entity.value?.offices ?? []
+}
 
 /** Troubles that the front desk solved before anybody had to file, and those that became a case. */
 export default function IncidentsPage({ me }: { me: Me }) {
+  const offices = useOffices(me)
   const pages = usePages('incidents', (cursor) =>
     take(
       api.GET('/api/v1/staff/incidents', {
@@ -33,17 +43,30 @@ export default function IncidentsPage({ me }: { me: Me }) {
       pages={pages}
       nothing={t('incidents.nothing')}
       before={
-        me.may.includes('recordIncident') && <RecordForm me={me} onDone={pages.first.reload} />
+        me.may.includes('recordIncident') && (
+          <RecordForm offices={offices} onDone={pages.first.reload} />
+        )
       }
     >
       {(incident) => (
-        <Recorded key={incident.id} incident={incident} mayFile={me.may.includes('submitCase')} />
+        <Recorded
+          key={incident.id}
+          incident={incident}
+          officeName={offices.find(({ id }) => id === incident.office)?.name}
+          mayFile={me.may.includes('submitCase')}
+        />
       )}
     </ListScreen>
   )
 }
 
-function Recorded({ incident, mayFile }: { incident: Incident; mayFile: boolean }) {
+interface RecordedProps {
+  incident: Incident
+  officeName: string | undefined
+  mayFile: boolean
+}
+
+function Recorded({ incident, officeName, mayFile }: RecordedProps) {
   return (
     <li class="card stack-tight">
       <p class="row">
@@ -52,7 +75,7 @@ function Recorded({ incident, mayFile }: { incident: Incident; mayFile: boolean 
         </span>
         <span class="small mute">
           <Moment at={incident.at} />
-          {incident.office && ` · ${incident.office.name}`}
+          {officeName && ` · ${officeName}`}
           {incident.recorded_by && ` · ${incident.recorded_by}`}
         </span>
       </p>
@@ -85,7 +108,8 @@ const NOTHING: Written = { office: '', text: '', isSolved: null, how: '' }
 
 function errorsIn({ text, isSolved, how }: Written): FormError[] {
   const errors: FormError[] = []
-  if (text.trim() === '') errors.push({ field: 'incident-text', message: t('problem.required') })
+  if ([...text.trim()].length < SHORTEST)
+    errors.push({ field: 'incident-text', message: t('problem.too-short', { n: SHORTEST }) })
   if ([...text].length > LONGEST)
     errors.push({ field: 'incident-text', message: t('problem.too-long', { n: LONGEST }) })
   if (isSolved === null) errors.push({ field: 'incident-solved', message: t('problem.choose') })
@@ -94,14 +118,15 @@ function errorsIn({ text, isSolved, how }: Written): FormError[] {
   return errors
 }
 
-function RecordForm({ me, onDone }: { me: Me; onDone: () => void }) {
-  const { number } = me.entity
+interface FormProps {
+  offices: Entity['offices']
+  onDone: () => void
+}
+
+function RecordForm({ offices, onDone }: FormProps) {
   const [written, setWritten] = useState(NOTHING)
   const [errors, setErrors] = useState<FormError[]>([])
   const change = (part: Partial<Written>) => setWritten((old) => ({ ...old, ...part }))
-  const entity = useLoad(`entity ${number} ${language()}`, () =>
-    take(api.GET('/api/v1/entities/{number}', { params: { path: { number } } })),
-  )
   const recording = useAction(() => {
     const { office, text, isSolved, how } = written
     return take(
@@ -166,7 +191,7 @@ function RecordForm({ me, onDone }: { me: Me; onDone: () => void }) {
           onInput={(how) => change({ how })}
         />
       )}
-      {(entity.value?.offices.length ?? 0) > 0 && (
+      {offices.length > 0 && (
         <Select
           id="incident-office"
           label={t('register.office')}
@@ -175,7 +200,7 @@ function RecordForm({ me, onDone }: { me: Me; onDone: () => void }) {
           value={written.office}
           options={[
             { value: '', label: t('register.no-office') },
-            ...(entity.value?.offices ?? []).map(({ id, name }) => ({ value: id, label: name })),
+            ...offices.map(({ id, name }) => ({ value: id, label: name })),
           ]}
           onChange={(office) => change({ office })}
         />

@@ -7,6 +7,10 @@ import { Problem } from '../../ui/Problem'
 import { SubmitButton } from '../../ui/SubmitButton'
 import { t } from '../../words'
 
+/** Bounds of a reason, in characters, as the contract says. */
+const SHORTEST = 3
+const LONGEST = 300
+
 interface Props {
   office: string
   sheet: number
@@ -20,8 +24,8 @@ export function VoidForm({ office, sheet, onDone }: Props) {
   const [error, setError] = useState<string | null>(null)
   const voiding = useAction(async () => {
     await finish(
-      api.POST('/api/v1/staff/offices/{office}/sheets/{n}/void', {
-        params: { path: { office, n: sheet } },
+      api.POST('/api/v1/staff/offices/{office}/sheets/{sheet}/void', {
+        params: { path: { office, sheet } },
         body: { reason: reason.trim() },
       }),
     )
@@ -29,8 +33,9 @@ export function VoidForm({ office, sheet, onDone }: Props) {
   })
   const submit = async (event: Event) => {
     event.preventDefault()
-    setError(reason.trim() === '' ? t('problem.required') : null)
-    if (reason.trim() === '' || !(await voiding.run())) return
+    const isShort = [...reason.trim()].length < SHORTEST
+    setError(isShort ? t('problem.too-short', { n: SHORTEST }) : null)
+    if (isShort || !(await voiding.run())) return
     announce(t('case.saved'))
     onDone()
   }
@@ -40,6 +45,7 @@ export function VoidForm({ office, sheet, onDone }: Props) {
         id={id}
         label={t('book.void-why', { n: sheet })}
         isSpellChecked
+        maxLength={LONGEST}
         error={error ?? voiding.refusal?.field('/reason') ?? null}
         value={reason}
         onInput={setReason}

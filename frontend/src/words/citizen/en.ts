@@ -314,4 +314,9 @@ export const en = {
   'question.done': 'Thank you. Your answer was sent.',
   'question.answered': 'This question has its answer. There is nothing more to do.',
   'question.no-token': 'This link is not complete. Open it again from the message you got.',
+  'waits.desk': 'Your answer is ready to pick up',
+  'waits.address': 'Your answer is on its way on paper',
+  'waits.until': 'Until {date}',
+  'waits.bring': 'Bring the number and the key of your case.',
+  'waits.at-home': 'Somebody brings it to your address.',
 } as const

@@ -318,4 +318,9 @@ export const es = {
   'question.answered': 'Esta pregunta ya tiene respuesta. No hay nada más que hacer.',
   'question.no-token':
     'Este enlace no está completo. Ábrelo otra vez desde el mensaje que recibiste.',
+  'waits.desk': 'Tu respuesta está lista para recoger',
+  'waits.address': 'Tu respuesta va en camino, en papel',
+  'waits.until': 'Hasta el {date}',
+  'waits.bring': 'Lleva el número y la clave de tu caso.',
+  'waits.at-home': 'Alguien la lleva a tu domicilio.',
 } as const satisfies Catalogue<typeof en>

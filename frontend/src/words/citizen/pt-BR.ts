@@ -314,4 +314,9 @@ export const ptBR = {
   'question.answered': 'Esta pergunta já tem resposta. Não há mais nada a fazer.',
   'question.no-token':
     'Este link não está completo. Abra de novo a partir da mensagem que recebeu.',
+  'waits.desk': 'Sua resposta está pronta para retirar',
+  'waits.address': 'Sua resposta está a caminho, em papel',
+  'waits.until': 'Até {date}',
+  'waits.bring': 'Leve o número e a senha do seu caso.',
+  'waits.at-home': 'Alguém leva ao seu endereço.',
 } as const satisfies Catalogue<typeof en>

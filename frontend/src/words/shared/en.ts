@@ -286,4 +286,8 @@ export const en = {
   'clock.transcription': 'To enter the sheet',
   'clock.silence': 'Complaint about silence',
   'clock.event.recount': 'Counted again',
+  'answer.basis': 'Why',
+  'answer.late': 'Why it comes late',
+  'case.sheet': 'Sheet {n} of the book of {office}, written on {date}',
+  'event.case.consultation-cancelled': 'The question was taken back',
 } as const

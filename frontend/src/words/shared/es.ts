@@ -290,6 +290,10 @@ export const es = {
   'clock.transcription': 'Para pasar la hoja',
   'clock.silence': 'Reclamo por falta de respuesta',
   'clock.event.recount': 'Contado otra vez',
+  'answer.basis': 'Por qué',
+  'answer.late': 'Por qué llega tarde',
+  'case.sheet': 'Hoja {n} del libro de {office}, escrita el {date}',
+  'event.case.consultation-cancelled': 'La consulta se retiró',
 } as const satisfies Catalogue<typeof en>
 
 /** Words that differ by country. */

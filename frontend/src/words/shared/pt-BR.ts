@@ -292,4 +292,8 @@ export const ptBR = {
   'clock.transcription': 'Para passar a folha',
   'clock.silence': 'Reclamação por falta de resposta',
   'clock.event.recount': 'Contado de novo',
+  'answer.basis': 'Por quê',
+  'answer.late': 'Por que chega tarde',
+  'case.sheet': 'Folha {n} do livro de {office}, escrita em {date}',
+  'event.case.consultation-cancelled': 'A consulta foi retirada',
 } as const satisfies Catalogue<typeof en>

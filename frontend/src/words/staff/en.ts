@@ -515,4 +515,7 @@ export const en = {
   'register.country': 'Country',
   'register.here': 'Here',
   'register.relation': 'Relation',
+  'case.confidential': 'Confidential',
+  'measures.needed-err': 'Say what will be done: this outcome promises something.',
+  'view.to_hand_over': 'To hand over',
 } as const

@@ -515,4 +515,7 @@ export const es = {
   'register.country': 'País',
   'register.here': 'Aquí',
   'register.relation': 'Relación',
+  'case.confidential': 'Reservado',
+  'measures.needed-err': 'Di qué se hará: este resultado promete algo.',
+  'view.to_hand_over': 'Por entregar',
 } as const satisfies Catalogue<typeof en>

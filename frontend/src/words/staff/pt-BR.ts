@@ -511,4 +511,7 @@ export const ptBR = {
   'register.country': 'País',
   'register.here': 'Aqui',
   'register.relation': 'Relação',
+  'case.confidential': 'Reservado',
+  'measures.needed-err': 'Diga o que será feito: este resultado promete algo.',
+  'view.to_hand_over': 'A entregar',
 } as const satisfies Catalogue<typeof en>
