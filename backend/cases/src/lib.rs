@@ -13,6 +13,7 @@ pub mod file;
 pub mod follow;
 pub mod links;
 pub mod problems;
+pub mod rebuild;
 pub mod target;
 pub mod triage;
 pub mod turn;

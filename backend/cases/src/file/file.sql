@@ -37,9 +37,10 @@ WITH filing AS (
     SELECT entity_id, clock_id, 1, at, 'start' FROM filing WHERE clock_id IS NOT NULL
 ), entry AS (
     INSERT INTO history (entity_id, case_id, seq, at, event, from_state, to_state, actor_kind, actor_id, actor_role,
-                         data, request_id)
+                         data, request_id, chain)
     SELECT entity_id, case_id, 1, at, 'case.registered', 'draft', 'registered', actor_kind, actor_id, actor_role, data,
-           request_id
+           request_id, chain_step('', entry_digest(entity_id, case_id, 1, at, 'case.registered', 'draft', 'registered',
+                                                   actor_kind, actor_id, actor_role, NULL, NULL, data))
     FROM filing
 ), news AS (
     INSERT INTO queue.outbox (id, entity_id, case_id, seq, event, at)
