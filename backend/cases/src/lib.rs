@@ -10,8 +10,10 @@ pub mod desk;
 pub mod facts;
 pub mod file;
 pub mod follow;
+pub mod joining;
 pub mod problems;
 pub mod target;
+pub mod transfer;
 pub mod triage;
 pub mod turn;
 pub mod view;
@@ -28,5 +30,6 @@ pub fn routes(config: &mut ServiceConfig) {
     desk::routes(config);
     triage::routes(config);
     work::routes(config);
+    transfer::routes(config);
     answer::routes(config);
 }

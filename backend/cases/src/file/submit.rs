@@ -110,10 +110,11 @@ enum Filed {
     Before,
 }
 
-struct ServiceFacts {
-    version: i32,
-    unit: Option<Uuid>,
-    name: String,
+/// What filing needs of a service of the catalogue.
+pub(crate) struct ServiceFacts {
+    pub version: i32,
+    pub unit: Option<Uuid>,
+    pub name: String,
     term: Option<(u16, Unit)>,
 }
 
@@ -146,7 +147,7 @@ fn file(
         return Err(Problem::fields(errors));
     }
 
-    let rule = rule(policy, service.as_ref(), filing, &entity);
+    let rule = rule(policy, service.as_ref(), filing.office, &entity);
     let clock = rule
         .as_ref()
         .map(|rule| clock_rows::started(rule, tx.now, &entity))
@@ -218,7 +219,8 @@ struct Correlative {
     correlative: i32,
 }
 
-fn insert(tx: &mut Tx<'_>, document: &str) -> Result<i32, Error> {
+/// Stores a filing; answers with its correlative.
+pub(crate) fn insert(tx: &mut Tx<'_>, document: &str) -> Result<i32, Error> {
     let filing = diesel::sql_query(include_str!("file.sql")).bind::<Text, _>(document);
     let row: Correlative = Kept(filing).get_result(tx.conn)?;
     Ok(row.correlative)
@@ -255,6 +257,30 @@ fn service(
         errors.extend(questions::misfits(&[], &filing.answers));
         return Ok(None);
     };
+    let Some((service, place, asked)) = published(tx, id)? else {
+        errors.push(FieldError::new("/service", "unknown"));
+        return Ok(None);
+    };
+    errors.extend(questions::misfits(&asked, &filing.answers));
+    let is_placed = filing.place.as_ref().is_some_and(|place| {
+        place
+            .text
+            .as_deref()
+            .is_some_and(|text| !text.trim().is_empty())
+            || place.district.is_some()
+            || place.latitude.is_some()
+    });
+    if place == "required" && !is_placed {
+        errors.push(FieldError::new("/place", "required"));
+    }
+    Ok(Some(service))
+}
+
+/// A published service, whether it needs a place, and what it asks.
+pub(crate) fn published(
+    tx: &mut Tx<'_>,
+    id: Uuid,
+) -> Answer<Option<(ServiceFacts, String, Vec<Question>)>> {
     let entity = tx.entity()?;
     let row: Option<ServiceRow> = services::table
         .inner_join(
@@ -278,34 +304,22 @@ fn service(
         .first(tx.conn)
         .optional()?;
     let Some((version, unit, name, length, term_unit, place, asked)) = row else {
-        errors.push(FieldError::new("/service", "unknown"));
         return Ok(None);
     };
     let asked: Vec<Question> = serde_json::from_value(asked).map_err(Problem::broken)?;
-    errors.extend(questions::misfits(&asked, &filing.answers));
-    let is_placed = filing.place.as_ref().is_some_and(|place| {
-        place
-            .text
-            .as_deref()
-            .is_some_and(|text| !text.trim().is_empty())
-            || place.district.is_some()
-            || place.latitude.is_some()
-    });
-    if place == "required" && !is_placed {
-        errors.push(FieldError::new("/place", "required"));
-    }
     let term = length
         .and_then(|length| u16::try_from(length).ok())
         .zip(term_unit.map(|unit| match unit.as_str() {
             "working_days" => Unit::WorkingDays,
             _ => Unit::CalendarDays,
         }));
-    Ok(Some(ServiceFacts {
+    let service = ServiceFacts {
         version,
         unit,
         name,
         term,
-    }))
+    };
+    Ok(Some((service, place, asked)))
 }
 
 fn check_office(tx: &mut Tx<'_>, filing: &SubmitCase, errors: &mut Vec<FieldError>) -> Answer<()> {
@@ -325,10 +339,10 @@ fn check_office(tx: &mut Tx<'_>, filing: &SubmitCase, errors: &mut Vec<FieldErro
 }
 
 /// The rule of the main clock: the law's, or the service's own promise where that is stricter or the law sets none.
-fn rule(
+pub(crate) fn rule(
     policy: &KindPolicy,
     service: Option<&ServiceFacts>,
-    filing: &SubmitCase,
+    office: Option<Uuid>,
     entity: &EntityFacts,
 ) -> Option<ClockRule> {
     let promised = service.and_then(|service| {
@@ -362,7 +376,7 @@ fn rule(
     let hour = entity
         .cut_offs
         .iter()
-        .find(|(id, _)| Some(*id) == filing.office)
+        .find(|(id, _)| Some(*id) == office)
         .map(|(_, hour)| *hour);
     rule.cut_off = hour.or(rule.cut_off);
     Some(rule)
@@ -532,7 +546,8 @@ impl Record<'_> {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes as `file.sql` reads them.
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes
         .iter()
         .fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {

@@ -17,6 +17,7 @@ use super::parts::{
 };
 use crate::clock_rows;
 use crate::facts::{facts_and_telling, window_end};
+use crate::joining::links::{CaseLink, LinkKind, first_filed_at, links_for_person, survivor};
 use crate::turn::{Opened, actions};
 
 /// A case as its person sees it.
@@ -58,6 +59,10 @@ pub struct PersonCase {
     /// Last day for a dispute of the answer.
     pub dispute_until: Option<NaiveDate>,
     pub attachments: Vec<AttachmentRef>,
+    /// The person's other cases that this one hangs together with: joined, split off, or at another body.
+    pub links: Vec<CaseLink>,
+    /// When the person first filed, along the whole chain of cases; `filed_at` where there is none.
+    pub waiting_since: DateTime<Utc>,
     /// Operation ids that the person can use now.
     #[schema(example = json!(["addMessage", "uploadAttachment", "withdrawCase"]))]
     pub actions: Vec<String>,
@@ -85,7 +90,9 @@ impl PersonCase {
         let story = Story::of(tx.conn, case)?;
         let clocks = clock_rows::of_case(tx.conn, case.entity_id, case.id)?;
         let main = clock_rows::main_of(&clocks);
-        let answers = ResponseRow::all_of(tx.conn, case)?;
+        // What answers a joined case is the answer of the one it was joined to.
+        let survivor = survivor(tx.conn, case)?;
+        let answers = ResponseRow::all_of(tx.conn, &survivor)?;
         let answer = answers
             .iter()
             .rev()
@@ -102,6 +109,8 @@ impl PersonCase {
             _ => None,
         };
         let state = case.state()?;
+        let links = links_for_person(tx.conn, case)?;
+        let waiting_since = first_filed_at(events.first(), case);
         Ok(Self {
             number: case.number(entity.number)?.to_string(),
             entity: EntityRef {
@@ -127,11 +136,15 @@ impl PersonCase {
             due: main
                 .map(|clock| Due::of(clock, entity, tx.now))
                 .transpose()?,
-            holder: case.is_open.then(|| Holder {
-                entity: entity.name.clone(),
-                unit: case.unit_id.and_then(|unit| units.get(&unit).cloned()),
-                since: case.holder_since,
-            }),
+            holder: if case.is_open {
+                Some(Holder {
+                    entity: entity.name.clone(),
+                    unit: case.unit_id.and_then(|unit| units.get(&unit).cloned()),
+                    since: case.holder_since,
+                })
+            } else {
+                Holder::beyond(&links)
+            },
             cycle: case.cycle,
             thread: thread(events, &units),
             response: answer
@@ -153,8 +166,24 @@ impl PersonCase {
             },
             dispute_until: dispute_until(opened, told_at)?,
             attachments: attachments_of(tx.conn, case)?,
+            links,
+            waiting_since,
             actions: actions.into_iter().map(str::to_owned).collect(),
             version: case.version,
+        })
+    }
+}
+
+impl Holder {
+    /// The body that has taken the case over (anchors check 12).
+    fn beyond(links: &[CaseLink]) -> Option<Self> {
+        let link = links
+            .iter()
+            .find(|link| link.kind == LinkKind::TransferredTo)?;
+        Some(Self {
+            entity: link.entity.as_ref()?.name.clone(),
+            unit: None,
+            since: link.at,
         })
     }
 }

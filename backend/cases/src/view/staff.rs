@@ -22,6 +22,8 @@ use super::parts::{
 };
 use super::row::CaseRow;
 use crate::facts::facts_of;
+use crate::joining::links::{CaseLink, links_of, waiting_since};
+use crate::transfer::TransferView;
 use crate::turn::{Opened, actions};
 
 /// A case as staff see it.
@@ -52,6 +54,14 @@ pub struct StaffCase {
     pub rating: Option<Rating>,
     /// The thread as the person sees it.
     pub thread: Vec<ThreadItem>,
+    /// How often a unit said that the case is not its own.
+    pub bounces: i16,
+    /// Other cases that this one hangs together with, also at other bodies.
+    pub links: Vec<CaseLink>,
+    /// When the person first filed, along the whole chain of cases; `filed_at` where there is none.
+    pub waiting_since: DateTime<Utc>,
+    /// The last offer to another body.
+    pub transfer: Option<TransferView>,
     /// How this kind of case may end.
     pub outcomes: Vec<Outcome>,
     /// Operation ids that this caller can use now.
@@ -186,6 +196,10 @@ impl StaffCase {
             responses: responses_of(tx.conn, opened)?,
             rating: rating_of(tx.conn, case)?,
             thread: without_words(thread_of(tx.conn, case)?, is_masked),
+            bounces: case.bounces,
+            links: links_of(tx.conn, case)?,
+            waiting_since: waiting_since(tx.conn, case)?,
+            transfer: TransferView::of(tx.conn, case)?,
             outcomes: policy
                 .map(|policy| policy.outcomes.clone())
                 .unwrap_or_default(),

@@ -22,6 +22,8 @@ mod kit;
 #[cfg(test)]
 mod sign_in;
 #[cfg(test)]
+mod transfer;
+#[cfg(test)]
 mod whole;
 #[cfg(test)]
 mod work;

@@ -81,7 +81,10 @@ const LONG_FUNCTIONS: &[(&str, &str)] = &[
 
 /// Places that put SQL together from text; none of the text comes from a caller.
 const BUILT_SQL: &[(&str, &str)] = &[
-    ("cases/src/desk/selection.rs", "fixed pieces with a bind each"),
+    (
+        "cases/src/desk/selection.rs",
+        "fixed pieces with a bind each",
+    ),
     ("hilo/src/bench", "measures statements of its own"),
     ("platform/src/live.rs", "the name of a channel, a constant"),
     (
@@ -317,4 +320,22 @@ fn nothing_of_one_machine_is_written_down() {
             assert!(!text.contains(mark.as_str()), "{name} says {mark}");
         }
     }
+}
+
+#[test]
+fn only_a_transfer_works_at_two_bodies() {
+    // Z2: the second wall is moved nowhere else
+    let movers: Vec<_> = sources()
+        .into_iter()
+        .filter(|(name, text)| {
+            !name.contains("/tests/") && (text.contains(".across(") || text.contains("scope_sql()"))
+        })
+        .map(|(name, _)| name)
+        .collect();
+    let known = [
+        "cases/src/transfer/offer.rs",
+        "platform/src/db.rs",
+        "platform/src/tx.rs",
+    ];
+    assert_eq!(movers, known);
 }
