@@ -30,6 +30,7 @@ pub fn routes(config: &mut ServiceConfig) {
     desk::routes(config);
     triage::routes(config);
     work::routes(config);
+    joining::routes(config);
     transfer::routes(config);
     answer::routes(config);
 }

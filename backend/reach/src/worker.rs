@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use diesel::prelude::*;
 use hilo_cases::answer::close::close_case;
+use hilo_cases::joining::answer_group;
 use hilo_cases::transfer::lapse_transfer;
 use hilo_cases::work::route::route_case;
 use hilo_platform::caller::{Door, Request};
@@ -111,6 +112,7 @@ async fn carry_out(post: &Post, job: &Job) -> Answer<()> {
         }
         "route_case" => route_case,
         "close_case" => close_case,
+        "answer_group" => answer_group,
         other => return Err(Problem::broken(format!("nobody knows the job {other}"))),
     };
     let request = Request::internal("carryOutJob");

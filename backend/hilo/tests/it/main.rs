@@ -18,6 +18,8 @@ mod file;
 #[cfg(test)]
 mod follow;
 #[cfg(test)]
+mod joining;
+#[cfg(test)]
 mod kit;
 #[cfg(test)]
 mod sign_in;
