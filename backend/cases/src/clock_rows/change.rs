@@ -40,7 +40,14 @@ pub fn start(
     rule: &ClockRule,
     at: DateTime<Utc>,
 ) -> Answer<(Uuid, Clock)> {
-    store(conn, entity, case, cycle, rule, &[ClockEvent::new(at, What::Start)])
+    store(
+        conn,
+        entity,
+        case,
+        cycle,
+        rule,
+        &[ClockEvent::new(at, What::Start)],
+    )
 }
 
 /// Stores a clock with a whole ledger, as the next run of its name in the cycle.
@@ -163,7 +170,12 @@ pub fn pause_all(
     for clock in moving(conn, entity, case, cycle)? {
         if clock.name != "correction" && clock.state == "running" {
             let ground = ground.to_owned();
-            add(conn, entity, &clock, ClockEvent::new(at, What::Pause { ground }))?;
+            add(
+                conn,
+                entity,
+                &clock,
+                ClockEvent::new(at, What::Pause { ground }),
+            )?;
         }
     }
     Ok(())

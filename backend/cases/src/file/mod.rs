@@ -5,6 +5,7 @@ pub(crate) mod offspring;
 mod questions;
 mod receipt;
 pub(crate) mod submit;
+pub mod term;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

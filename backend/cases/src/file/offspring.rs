@@ -19,6 +19,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::submit::{hex, insert};
+use super::term::Promise;
 use crate::case::{Case, number_of};
 use crate::clock_rows;
 
@@ -69,8 +70,7 @@ pub(crate) struct Offspring<'a> {
     pub parent: &'a Case,
     pub papers: &'a Papers,
     pub kind: Kind,
-    /// Id, version and name.
-    pub service: Option<(Uuid, i32, String)>,
+    pub service: Option<&'a Promise>,
     /// Words of its own; the parent's where it has none.
     pub story: Option<&'a str>,
     pub pack_id: Uuid,
@@ -188,8 +188,8 @@ impl Offspring<'_> {
             "at": tx.now,
             "filed_at": self.filed_at,
             "kind": self.kind,
-            "service_id": self.service.as_ref().map(|service| service.0),
-            "service_version": self.service.as_ref().map(|service| service.1),
+            "service_id": self.service.map(|service| service.id),
+            "service_version": self.service.map(|service| service.version),
             // Offices belong to their body.
             "office_id": parent.office_id.filter(|_| parent.entity_id == entity.id),
             "pack_id": self.pack_id,
@@ -239,7 +239,7 @@ impl Offspring<'_> {
         let searched = [
             column("story"),
             column("wanted"),
-            self.service.as_ref().map(|service| service.2.as_str()),
+            self.service.map(|service| service.name.as_str()),
             column("place_text"),
             self.parent.district.as_deref(),
         ];

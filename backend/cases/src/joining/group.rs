@@ -14,10 +14,10 @@ use serde_json::json;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::links::{End, LinkKind, tie};
 use super::merge::is_older;
 use crate::case::{Case, Change, Lock};
 use crate::commands::{StaffTurn, by_staff_with};
+use crate::links::{End, LinkKind, tie};
 use crate::target::{InRoom, Target};
 use crate::turn::{Opener, Remark, Turn, in_sight};
 use crate::view::staff::StaffCase;

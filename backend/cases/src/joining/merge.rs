@@ -13,9 +13,9 @@ use serde_json::json;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::links::{End, LinkKind, tie};
 use crate::case::{Case, Change, Lock};
 use crate::commands::{StaffTurn, by_staff_with};
+use crate::links::{End, LinkKind, tie};
 use crate::target::{InRoom, Target};
 use crate::turn::{Remark, Turn, in_sight};
 use crate::view::parts::FilerRow;

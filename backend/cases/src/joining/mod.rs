@@ -2,7 +2,6 @@
 
 mod answer_group;
 mod group;
-pub mod links;
 mod merge;
 mod split;
 mod ungroup;

@@ -2,12 +2,13 @@
 
 use actix_web::{HttpResponse, post};
 use hilo_platform::caller::{Request, Staff};
+use hilo_platform::jobs::{self, Lane};
 use hilo_platform::problem::{Answer, FieldError, Problem};
 use hilo_platform::strict::Strict;
 use hilo_platform::tx::Tx;
 use hilo_platform::version::IfMatch;
 use hilo_rules::lifecycle::Command;
-use hilo_rules::packs::Pack;
+use hilo_rules::packs::{Pack, Routing};
 use hilo_rules::vocabulary::Kind;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -15,11 +16,11 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::links::{End, LinkKind, tie};
 use crate::case::{Case, Change};
 use crate::commands::by_staff;
 use crate::file::offspring::{Offspring, Papers, bear};
-use crate::file::submit::{ServiceFacts, published, rule};
+use crate::file::term::{Promise, main_rule};
+use crate::links::{End, LinkKind, tie};
 use crate::target::{InRoom, Target};
 use crate::turn::{Remark, Turn};
 use crate::view::staff::StaffCase;
@@ -86,7 +87,7 @@ struct Placed<'a> {
     part: &'a SplitPart,
     pack_id: Uuid,
     pack: std::sync::Arc<Pack>,
-    service: Option<(Uuid, ServiceFacts)>,
+    service: Option<Promise>,
 }
 
 fn split(tx: &mut Tx<'_>, turn: Turn, parts: &[SplitPart]) -> Answer<Case> {
@@ -137,7 +138,7 @@ fn place<'a>(
     let service = match part.service {
         None => None,
         Some(id) => {
-            let found = published(tx, id)?.map(|(service, _, _)| (id, service));
+            let found = Promise::of(tx.conn, turn.entity.id, id)?;
             if found.is_none() {
                 errors.push(FieldError::new(format!("/parts/{n}/service"), "unknown"));
             }
@@ -159,17 +160,14 @@ fn offspring(tx: &mut Tx<'_>, turn: &Turn, papers: &Papers, new: Placed<'_>) -> 
         .kinds
         .get(&kind)
         .ok_or_else(|| Problem::field("/parts", "not-here"))?;
-    let service = new.service.as_ref().map(|(_, service)| service);
+    let service = new.service.as_ref();
     let case = &turn.case;
     let offspring = Offspring {
         parent: case,
         papers,
         kind,
-        rule: rule(policy, service, case.office_id, &turn.entity),
-        service: new
-            .service
-            .as_ref()
-            .map(|(id, service)| (*id, service.version, service.name.clone())),
+        rule: main_rule(policy, service, case.office_id, &turn.entity),
+        service,
         story: Some(&new.part.story),
         pack_id: new.pack_id,
         is_confidential: policy.is_confidential,
@@ -177,6 +175,10 @@ fn offspring(tx: &mut Tx<'_>, turn: &Turn, papers: &Papers, new: Placed<'_>) -> 
         origin: json!({ "from": case.number(turn.entity.number)?.to_string() }),
     };
     let born = bear(tx, &turn.entity, &offspring)?;
+    if new.pack.routing == Routing::Service && service.is_some() {
+        let (lane, entity, now) = (Lane::Cases, turn.entity.id, tx.now);
+        jobs::ask(tx.conn, lane, "route_case", entity, born.id, now, now)?;
+    }
     Ok(End {
         case: born.id,
         number: born.number,

@@ -10,9 +10,9 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::links::{LinkKind, untie};
 use crate::case::Change;
 use crate::commands::by_staff;
+use crate::links::{LinkKind, untie};
 use crate::target::{InRoom, Target};
 use crate::turn::Remark;
 use crate::view::staff::StaffCase;

@@ -19,8 +19,8 @@ use uuid::Uuid;
 use super::offer::{Offer, Verdict, body};
 use crate::case::Change;
 use crate::file::offspring::{Born, Offspring, Papers, bear, carry_over};
-use crate::file::submit::rule;
-use crate::joining::links::{LinkKind, tie_beyond};
+use crate::file::term::main_rule;
+use crate::links::{LinkKind, tie_beyond};
 use crate::problems;
 use crate::turn::{Opener, Remark, Turn};
 
@@ -113,7 +113,13 @@ pub fn hand_over(
             ..Verdict::default()
         };
         offer.answered(tx, verdict)?;
-        tie_beyond(tx, offer.case, LinkKind::TransferredTo, born.number)?;
+        tie_beyond(
+            tx,
+            offer.case,
+            LinkKind::TransferredTo,
+            born.number,
+            &receiver.name,
+        )?;
         let data = json!({
             "transfer": offer.id, "text": format!("{}: {number}", receiver.name),
             "other_number": number, "other_entity": receiver.name, "by_silence": by.is_none(),
@@ -152,12 +158,13 @@ fn take_over(
         story: None,
         pack_id: regime.id,
         is_confidential: policy.is_confidential,
-        rule: rule(policy, None, None, &entity),
+        rule: main_rule(policy, None, None, &entity),
         filed_at: tx.now,
         origin,
     };
     let born = bear(tx, &entity, &new)?;
     let before = offer.sender_number.parse().map_err(Problem::broken)?;
-    tie_beyond(tx, born.id, LinkKind::TransferredFrom, before)?;
+    let sender = body(tx.conn, offer.sender)?.name;
+    tie_beyond(tx, born.id, LinkKind::TransferredFrom, before, &sender)?;
     Ok(born)
 }

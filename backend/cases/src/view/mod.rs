@@ -3,5 +3,6 @@
 pub mod due;
 pub mod parts;
 pub mod person;
+pub mod procedure;
 pub mod row;
 pub mod staff;

@@ -246,6 +246,10 @@ const INTERNAL: &[&str] = &[
     "case.sent-back",
     "case.grouped",
     "case.ungrouped",
+    "case.points-listed",
+    "case.escalated",
+    "case.consultation-answered",
+    "case.proceeded",
 ];
 
 /// Does an event mean something to the person?

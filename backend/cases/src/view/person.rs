@@ -15,9 +15,10 @@ use super::parts::{
     AttachmentRef, Place, Rating, Response, ResponseRow, Story, ThreadItem, attachments_of,
     rating_of, service_name, thread, thread_rows, unit_names,
 };
+use super::procedure::{Correction, NextAppeal, Silence, appeal_of, correction_of, silence_of};
 use crate::clock_rows;
 use crate::facts::{facts_and_telling, window_end};
-use crate::joining::links::{CaseLink, LinkKind, first_filed_at, links_for_person, survivor};
+use crate::links::{self, CaseLink, LinkKind};
 use crate::turn::{Opened, actions};
 
 /// A case as its person sees it.
@@ -59,6 +60,12 @@ pub struct PersonCase {
     /// Last day for a dispute of the answer.
     pub dispute_until: Option<NaiveDate>,
     pub attachments: Vec<AttachmentRef>,
+    /// The last request to complete the case.
+    pub correction: Option<Correction>,
+    /// What comes of a denounced silence.
+    pub silence: Option<Silence>,
+    /// The instance that would decide next, while it can be asked.
+    pub appeal: Option<NextAppeal>,
     /// The person's other cases that this one hangs together with: joined, split off, or at another body.
     pub links: Vec<CaseLink>,
     /// When the person first filed, along the whole chain of cases; `filed_at` where there is none.
@@ -91,7 +98,7 @@ impl PersonCase {
         let clocks = clock_rows::of_case(tx.conn, case.entity_id, case.id)?;
         let main = clock_rows::main_of(&clocks);
         // What answers a joined case is the answer of the one it was joined to.
-        let survivor = survivor(tx.conn, case)?;
+        let survivor = links::survivor(tx.conn, case)?;
         let answers = ResponseRow::all_of(tx.conn, &survivor)?;
         let answer = answers
             .iter()
@@ -109,8 +116,9 @@ impl PersonCase {
             _ => None,
         };
         let state = case.state()?;
-        let links = links_for_person(tx.conn, case)?;
-        let waiting_since = first_filed_at(events.first(), case);
+        let links = links::for_person(tx.conn, case)?;
+        let waiting_since = links::first_filed_at(events.first(), case);
+        let language = Language::from_str(&case.language).map_err(Problem::broken)?;
         Ok(Self {
             number: case.number(entity.number)?.to_string(),
             entity: EntityRef {
@@ -129,7 +137,7 @@ impl PersonCase {
             place: story.place(case),
             story: story.story,
             wanted: story.wanted,
-            language: Language::from_str(&case.language).map_err(Problem::broken)?,
+            language,
             channel: Channel::from_str(&case.channel).map_err(Problem::broken)?,
             filed_at: case.filed_at,
             zone: entity.zone.name().to_owned(),
@@ -166,6 +174,9 @@ impl PersonCase {
             },
             dispute_until: dispute_until(opened, told_at)?,
             attachments: attachments_of(tx.conn, case)?,
+            correction: correction_of(tx.conn, case)?,
+            silence: silence_of(opened, &clocks, language),
+            appeal: appeal_of(tx, opened, &facts, told_at, language)?,
             links,
             waiting_since,
             actions: actions.into_iter().map(str::to_owned).collect(),
@@ -181,7 +192,7 @@ impl Holder {
             .iter()
             .find(|link| link.kind == LinkKind::TransferredTo)?;
         Some(Self {
-            entity: link.entity.as_ref()?.name.clone(),
+            entity: link.entity.clone()?,
             unit: None,
             since: link.at,
         })

@@ -10,6 +10,8 @@ mod answer;
 #[cfg(test)]
 mod attachments;
 #[cfg(test)]
+mod deadlines;
+#[cfg(test)]
 mod desk;
 #[cfg(test)]
 mod directory;
@@ -25,6 +27,8 @@ mod kit;
 mod sign_in;
 #[cfg(test)]
 mod transfer;
+#[cfg(test)]
+mod triage;
 #[cfg(test)]
 mod whole;
 #[cfg(test)]

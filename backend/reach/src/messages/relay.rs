@@ -3,16 +3,17 @@
 use diesel::prelude::*;
 use hilo_cases::answer::notify::notify_case;
 use hilo_cases::case::Case;
+use hilo_cases::clock_rows::after_filing;
 use hilo_platform::caller::{Door, Request};
 use hilo_platform::db::Db;
 use hilo_platform::jobs::{self, Lane};
 use hilo_platform::problem::Answer;
 use hilo_platform::tx::Tx;
 use hilo_registry::directory::Directory;
-use hilo_rules::vocabulary::Role;
-use hilo_schema::{accounts, cases, deliveries, filers, history, memberships, outbox, ratings};
+use hilo_schema::{accounts, cases, deliveries, filers, outbox, ratings};
 use uuid::Uuid;
 
+use super::heads;
 use super::words::Topic;
 
 /// Events taken at once.
@@ -70,14 +71,15 @@ fn relay_one(tx: &mut Tx<'_>, directory: &Directory, event: &Waiting) -> Answer<
     if Topic::for_filer(&event.event).is_some() {
         tell_filer(tx, directory, event, &case)?;
     }
-    match event.event.as_str() {
-        "case.registered" if came_by_silence(tx, event)? => tell_leads(tx, event)?,
-        "case.registered" => {}
-        "case.transferred" | "case.transfer-refused" if case.assignee_id.is_none() => {
-            tell_leads(tx, event)?;
+    if event.event == "case.registered" {
+        after_filing(tx, directory, case.id)?;
+    } else if Topic::for_staff(&event.event).is_some() {
+        tell_assignee(tx, event, &case)?;
+    }
+    if let Some(heads) = heads::for_event(tx, event.entity, event.case, event.seq, &event.event)? {
+        for (account, language) in heads::of_case(tx, &case, heads)? {
+            deliver_later(tx, event, "staff", Some(account), &language)?;
         }
-        other if Topic::for_staff(other).is_some() => tell_assignee(tx, event, &case)?,
-        _ => {}
     }
     Ok(())
 }
@@ -119,41 +121,6 @@ fn tell_assignee(tx: &mut Tx<'_>, event: &Waiting, case: &Case) -> Answer<()> {
         .find(assignee)
         .first(tx.conn)?;
     deliver_later(tx, event, "staff", Some(assignee), &language)
-}
-
-/// Did the case come from another body because nobody answered its offer?
-fn came_by_silence(tx: &mut Tx<'_>, event: &Waiting) -> Answer<bool> {
-    let data: serde_json::Value = history::table
-        .select(history::data)
-        .find((event.entity, event.case, event.seq))
-        .first(tx.conn)?;
-    Ok(data.get("by_silence") == Some(&serde_json::Value::Bool(true)))
-}
-
-/// What nobody in particular holds is told to the leads of the body.
-fn tell_leads(tx: &mut Tx<'_>, event: &Waiting) -> Answer<()> {
-    let today = tx.now.date_naive();
-    let leads: Vec<(Uuid, String)> = memberships::table
-        .inner_join(accounts::table.on(accounts::id.eq(memberships::account_id)))
-        .select((accounts::id, accounts::language))
-        .filter(memberships::entity_id.eq(event.entity))
-        .filter(memberships::role.eq(Role::Lead.as_str()))
-        .filter(
-            memberships::from_on
-                .is_null()
-                .or(memberships::from_on.le(today)),
-        )
-        .filter(
-            memberships::until_on
-                .is_null()
-                .or(memberships::until_on.ge(today)),
-        )
-        .filter(accounts::state.eq("active"))
-        .distinct()
-        .load(tx.conn)?;
-    leads
-        .into_iter()
-        .try_for_each(|(lead, language)| deliver_later(tx, event, "staff", Some(lead), &language))
 }
 
 fn deliver_later(

@@ -3,8 +3,8 @@
 use super::command::Command;
 use super::guards::{
     Guard, all_answered, alone, appealable, correction_left, correction_over, extendable, grouped,
-    has_draft, none, not_following, not_rated, offered, routable, settled, silent,
-    suspendable, told, two_persons, within_window,
+    has_draft, none, not_following, not_rated, offered, routable, settled, silent, suspendable,
+    told, two_persons, within_window,
 };
 use super::states::{ANSWERED, DESK, OPEN, RUNNING, States, TALK, WITH_UNIT, any, at};
 use super::who::Who;
@@ -156,4 +156,3 @@ pub const LIFECYCLE: &[Row] = &[
     row!(TALK,                     Attach,             Stay,                   PERSON,   none,            Leave,      "case.attachment-added"),
     row!(TALK,                     AddNote,            Stay,                   STAFF,    none,            Leave,      "case.note-added"),
 ];
-

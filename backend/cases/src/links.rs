@@ -1,16 +1,15 @@
-//! How cases hang together: rows that say which case another one came from, went to, or follows.
+//! How cases hang together: which one another came from, went to, or follows. Each side has a row of its own, so that it
+//! can be read within one body.
 
-use std::collections::HashMap;
 use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use hilo_platform::problem::{Answer, Problem};
 use hilo_platform::tx::Tx;
-use hilo_registry::shapes::EntityRef;
-use hilo_rules::numbers::{CaseNumber, EntityNumber};
+use hilo_rules::numbers::CaseNumber;
 use hilo_rules::vocabulary::State;
-use hilo_schema::{case_links, cases, entities};
+use hilo_schema::{case_links, cases};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -81,8 +80,8 @@ pub struct CaseLink {
     /// Number of the other case.
     #[schema(example = "0001-26000-00028")]
     pub number: String,
-    /// The body of the other case, where it is another one.
-    pub entity: Option<EntityRef>,
+    /// Name of the other body, where it is another one.
+    pub entity: Option<String>,
     /// Where the other case stands; empty where it is at another body.
     pub state: Option<State>,
     /// Since when.
@@ -96,15 +95,26 @@ pub struct End {
     pub number: CaseNumber,
 }
 
+/// Links a case to another one of the same body.
+pub fn point(tx: &mut Tx<'_>, case: Uuid, kind: LinkKind, other: End) -> Answer<()> {
+    write(tx, case, kind, Some(other.case), other.number, None)
+}
+
 /// Links a case to another one of the same body, in both directions.
 pub fn tie(tx: &mut Tx<'_>, from: End, there: LinkKind, to: End, back: LinkKind) -> Answer<()> {
-    write(tx, from.case, there, Some(to.case), to.number)?;
-    write(tx, to.case, back, Some(from.case), from.number)
+    point(tx, from.case, there, to)?;
+    point(tx, to.case, back, from)
 }
 
 /// Links a case of this body to a number of another one.
-pub fn tie_beyond(tx: &mut Tx<'_>, case: Uuid, kind: LinkKind, number: CaseNumber) -> Answer<()> {
-    write(tx, case, kind, None, number)
+pub fn tie_beyond(
+    tx: &mut Tx<'_>,
+    case: Uuid,
+    kind: LinkKind,
+    number: CaseNumber,
+    body: &str,
+) -> Answer<()> {
+    write(tx, case, kind, None, number, Some(body))
 }
 
 fn write(
@@ -113,8 +123,8 @@ fn write(
     kind: LinkKind,
     other: Option<Uuid>,
     number: CaseNumber,
+    body: Option<&str>,
 ) -> Answer<()> {
-    let beyond = other.is_none().then(|| number.entity().to_string());
     diesel::insert_into(case_links::table)
         .values((
             case_links::entity_id.eq(tx.entity()?),
@@ -123,7 +133,7 @@ fn write(
             case_links::kind.eq(kind.as_str()),
             case_links::other_id.eq(other),
             case_links::other_number.eq(number.to_string()),
-            case_links::other_entity.eq(beyond),
+            case_links::other_entity.eq(body),
             case_links::at.eq(tx.now),
         ))
         .execute(tx.conn)?;
@@ -157,7 +167,7 @@ type LinkRow = (
 );
 
 /// The links of a case, oldest first.
-pub fn links_of(conn: &mut PgConnection, case: &Case) -> Answer<Vec<CaseLink>> {
+pub fn of_case(conn: &mut PgConnection, case: &Case) -> Answer<Vec<CaseLink>> {
     let rows: Vec<LinkRow> = case_links::table
         .left_join(
             cases::table.on(cases::entity_id
@@ -176,13 +186,12 @@ pub fn links_of(conn: &mut PgConnection, case: &Case) -> Answer<Vec<CaseLink>> {
         .filter(case_links::ended_at.is_null())
         .order((case_links::at, case_links::id))
         .load(conn)?;
-    let bodies = bodies(conn, rows.iter().filter_map(|row| row.2.as_deref()))?;
     rows.into_iter()
         .map(|(kind, number, entity, at, state)| {
             Ok(CaseLink {
                 kind: LinkKind::of(&kind)?,
                 number,
-                entity: entity.and_then(|number| bodies.get(&number).cloned()),
+                entity,
                 state: state
                     .map(|state| State::from_str(&state))
                     .transpose()
@@ -194,34 +203,10 @@ pub fn links_of(conn: &mut PgConnection, case: &Case) -> Answer<Vec<CaseLink>> {
 }
 
 /// The links that the person of the case may know of.
-pub fn links_for_person(conn: &mut PgConnection, case: &Case) -> Answer<Vec<CaseLink>> {
-    let mut links = links_of(conn, case)?;
+pub fn for_person(conn: &mut PgConnection, case: &Case) -> Answer<Vec<CaseLink>> {
+    let mut links = of_case(conn, case)?;
     links.retain(|link| link.kind.is_of_one_person());
     Ok(links)
-}
-
-/// Public bodies by their numbers.
-fn bodies<'a>(
-    conn: &mut PgConnection,
-    numbers: impl Iterator<Item = &'a str>,
-) -> Answer<HashMap<String, EntityRef>> {
-    let numbers: Vec<i16> = numbers.filter_map(|number| number.parse().ok()).collect();
-    if numbers.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let rows: Vec<(i16, String)> = entities::table
-        .select((entities::number, entities::name))
-        .filter(entities::number.eq_any(numbers))
-        .load(conn)?;
-    rows.into_iter()
-        .map(|(number, name)| {
-            let number = u16::try_from(number).map_err(Problem::broken)?;
-            let number = EntityNumber::new(number)
-                .map_err(Problem::broken)?
-                .to_string();
-            Ok((number.clone(), EntityRef { number, name }))
-        })
-        .collect()
 }
 
 /// The case that a merged one was joined to in the end; the case itself where it was not.
