@@ -33,6 +33,11 @@ const FIELD: &[(&str, &str, &str, &str)] = &[
     ("file-kind", "Send a JPEG, PNG or WebP picture, or a PDF.", "Envíe una imagen JPEG, PNG o WebP, o un PDF.", "Envie uma imagem JPEG, PNG ou WebP, ou um PDF."),
     ("file-broken", "This file could not be opened.", "No se pudo abrir este archivo.", "Não foi possível abrir este arquivo."),
     ("answer", "This answer does not fit the question.", "Esta respuesta no corresponde a la pregunta.", "Esta resposta não corresponde à pergunta."),
+    ("blank-left", "Fill in what stands in double braces, or take it out.", "Complete lo que está entre llaves dobles, o quítelo.", "Preencha o que está entre chaves duplas, ou retire."),
+    ("too-short", "This says too little: write it in full.", "Esto dice muy poco: escríbalo completo.", "Isto diz muito pouco: escreva por completo."),
+    ("leave-out", "Leave this empty here.", "Deje esto vacío aquí.", "Deixe isto em branco aqui."),
+    ("taken", "Something else has this name already.", "Ya hay otro con este nombre.", "Já existe outro com este nome."),
+    ("only-legal", "Only a legal opinion becomes a precedent.", "Solo una opinión legal queda como precedente.", "Só um parecer jurídico vira precedente."),
     ("pair", "Latitude and longitude come together.", "Latitud y longitud van juntas.", "Latitude e longitude andam juntas."),
 ];
 

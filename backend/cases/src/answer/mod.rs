@@ -2,6 +2,8 @@
 
 pub mod close;
 mod draft;
+mod gate;
+mod interim;
 pub mod notify;
 mod respond;
 mod review;
@@ -11,6 +13,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// The operations of this folder.
 pub fn routes(config: &mut ServiceConfig) {
     config
+        .service(interim::reply_interim)
         .service(draft::draft_response)
         .service(review::review_response)
         .service(respond::respond_to_case);

@@ -10,6 +10,7 @@ use hilo_rules::vocabulary::{Channel, Kind, Language, Outcome, State};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::answered::RefusalGround;
 use super::due::Due;
 use super::parts::{
     AttachmentRef, Place, Rating, Response, ResponseRow, Story, ThreadItem, attachments_of,
@@ -102,6 +103,7 @@ impl PersonCase {
             _ => None,
         };
         let state = case.state()?;
+        let language = Language::from_str(&case.language).map_err(Problem::broken)?;
         Ok(Self {
             number: case.number(entity.number)?.to_string(),
             entity: EntityRef {
@@ -120,7 +122,7 @@ impl PersonCase {
             place: story.place(case),
             story: story.story,
             wanted: story.wanted,
-            language: Language::from_str(&case.language).map_err(Problem::broken)?,
+            language,
             channel: Channel::from_str(&case.channel).map_err(Problem::broken)?,
             filed_at: case.filed_at,
             zone: entity.zone.name().to_owned(),
@@ -140,6 +142,10 @@ impl PersonCase {
                         outcome: answer.outcome()?,
                         text: answer.body.clone(),
                         measures: answer.measures()?,
+                        basis: answer.basis.clone(),
+                        ground: RefusalGround::named(pack, answer, language),
+                        points: answer.points()?,
+                        late_reason: answer.late_reason.clone(),
                         signed_at: answer.sent_at.unwrap_or(answer.drafted_at),
                         unit: units.get(&answer.unit_id).cloned(),
                         cycle: answer.cycle,

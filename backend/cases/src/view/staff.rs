@@ -16,6 +16,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::answered::{AnswerRules, AnsweredPoint};
 use super::parts::{
     AttachmentRef, FilerRow, Measure, Place, Rating, ResponseRow, Side, Story, ThreadItem,
     attachments_of, rating_of, staff_names, thread_of,
@@ -54,6 +55,7 @@ pub struct StaffCase {
     pub thread: Vec<ThreadItem>,
     /// How this kind of case may end.
     pub outcomes: Vec<Outcome>,
+    pub answer_rules: AnswerRules,
     /// Operation ids that this caller can use now.
     #[schema(example = json!(["assignCase", "addNote"]))]
     pub actions: Vec<String>,
@@ -129,6 +131,14 @@ pub struct ResponseView {
     /// What the person reads, or would read.
     pub text: String,
     pub measures: Vec<Measure>,
+    /// Why, where the answer says no.
+    pub basis: Option<String>,
+    /// Code of the ground that a refusal names.
+    pub ground: Option<String>,
+    /// What it says to each point of the person.
+    pub points: Vec<AnsweredPoint>,
+    /// Why it is late.
+    pub late_reason: Option<String>,
     /// Name of the author.
     pub drafted_by: String,
     /// When it was last changed.
@@ -151,6 +161,7 @@ impl StaffCase {
         let filer = FilerRow::of(tx.conn, case)?;
         let is_masked = tx.actor.sight_of("getCase").is_masked;
         let policy = pack.kinds.get(&case.kind()?);
+        let language = Language::from_str(&case.language).map_err(Problem::broken)?;
         Ok(Self {
             row: CaseRow::of_case(tx, opened, &story.story)?,
             place: story.place(case).filter(|_| !is_masked),
@@ -166,7 +177,7 @@ impl StaffCase {
             } else {
                 answers(tx.conn, opened, &story.answers)?
             },
-            language: Language::from_str(&case.language).map_err(Problem::broken)?,
+            language,
             entity: EntityRef {
                 number: entity.number.to_string(),
                 name: entity.name.clone(),
@@ -189,6 +200,7 @@ impl StaffCase {
             outcomes: policy
                 .map(|policy| policy.outcomes.clone())
                 .unwrap_or_default(),
+            answer_rules: AnswerRules::of(policy, language),
             actions: actions.into_iter().map(str::to_owned).collect(),
         })
     }
@@ -353,6 +365,10 @@ fn responses_of(conn: &mut PgConnection, opened: &Opened) -> Answer<Vec<Response
                 outcome: row.outcome()?,
                 text: row.body.clone(),
                 measures: row.measures()?,
+                basis: row.basis.clone(),
+                ground: row.ground.clone(),
+                points: row.points()?,
+                late_reason: row.late_reason.clone(),
                 drafted_by: names.get(&row.drafted_by).cloned().unwrap_or_default(),
                 drafted_at: row.drafted_at,
                 reviewed_by: row.reviewed_by.and_then(|id| names.get(&id).cloned()),

@@ -2,5 +2,7 @@
 
 mod closing;
 mod drafting;
+mod gate;
+mod interim;
 mod mails;
 mod signing;

@@ -65,6 +65,10 @@ impl Client<'_> {
         self.does(case, "draft", draft).await
     }
 
+    pub async fn replies_interim(&self, case: &Filed, text: &str) -> Reply {
+        self.does(case, "interim", json!({ "text": text })).await
+    }
+
     pub async fn approves(&self, case: &Filed) -> Reply {
         self.does(case, "review", json!({ "verdict": "approve" }))
             .await

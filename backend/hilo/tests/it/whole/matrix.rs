@@ -156,6 +156,7 @@ fn body(town: &Town, id: &str) -> Value {
         "rateCase" => json!({ "stars": 1, "solved": "no" }),
         "disputeCase" | "returnCase" | "reopenCase" => json!({ "reason": "long enough a reason" }),
         "assignCase" => json!({ "unit": town.body().works }),
+        "replyInterim" => json!({ "text": "long enough a text" }),
         "draftResponse" => json!({ "outcome": "denied", "text": "x", "step": "save" }),
         "reviewResponse" => json!({ "verdict": "approve" }),
         "signIn" | "refreshSession" => json!({ "nothing": "of use" }),

@@ -72,6 +72,11 @@ async fn unknown_fields_are_named_and_refused_by_every_write() {
         ),
         (
             &lead,
+            case.desk("interim"),
+            json!({ "text": "long enough" }),
+        ),
+        (
+            &lead,
             case.desk("draft"),
             json!({ "outcome": "denied", "text": "x", "step": "save" }),
         ),
