@@ -95,6 +95,7 @@ pub const MATRIX: &[Cells] = cells![
     "assignCase"             No     No   No       Asg     Unit    Ent   No    No      No        No;
     "acceptCase"             No     No   No       Asg     Unit    Ent   No    No      No        No;
     "returnCase"             No     No   No       Asg     Unit    Ent   No    No      No        No;
+    "replyInterim"           No     No   No       Asg     Unit    Ent   No    No      No        No;
     "draftResponse"          No     No   No       Asg     Unit    Ent   No    No      No        No;
     "reviewResponse"         No     No   No       No      Unit    Ent   No    No      No        No;
     "respondToCase"          No     No   No       No      Unit    Ent   No    No      No        No;

@@ -7,6 +7,8 @@ use hilo_rules::vocabulary::Language;
 pub enum Topic {
     Receipt,
     Assigned,
+    /// The body said something before its answer.
+    Interim,
     Answered,
     Invitation,
     Disputed,
@@ -27,6 +29,7 @@ impl Topic {
     pub fn for_filer(event: &str) -> Option<Self> {
         match event {
             "case.registered" => Some(Self::Receipt),
+            "case.interim-reply" => Some(Self::Interim),
             "case.responded" => Some(Self::Answered),
             "case.closed" => Some(Self::Invitation),
             "case.disputed" => Some(Self::Disputed),
@@ -106,6 +109,18 @@ const fn texts(topic: Topic, language: Language) -> (&'static str, &'static str)
         (Topic::Assigned, Language::English) => (
             "Case {number} is assigned to you",
             "You have a new case at {entity}: {number}.{due}\n\n{link}",
+        ),
+        (Topic::Interim, Language::Spanish) => (
+            "Novedades de su caso {number}",
+            "{entity} le escribió sobre su caso {number}. Todavía no es la respuesta.{due}\n\nLea el mensaje aquí:\n{link}",
+        ),
+        (Topic::Interim, Language::Portuguese) => (
+            "Novidades do seu caso {number}",
+            "{entity} escreveu sobre o seu caso {number}. Ainda não é a resposta.{due}\n\nLeia a mensagem aqui:\n{link}",
+        ),
+        (Topic::Interim, Language::English) => (
+            "News of your case {number}",
+            "{entity} wrote to you about case {number}. It is not the answer yet.{due}\n\nRead the message here:\n{link}",
         ),
         (Topic::Answered, Language::Spanish) => (
             "Hay una respuesta a su caso {number}",
