@@ -6,6 +6,7 @@ pub mod attachments;
 pub mod case;
 pub mod clock_rows;
 mod commands;
+pub mod consult;
 pub mod desk;
 pub mod facts;
 pub mod file;
@@ -28,5 +29,6 @@ pub fn routes(config: &mut ServiceConfig) {
     desk::routes(config);
     triage::routes(config);
     work::routes(config);
+    consult::routes(config);
     answer::routes(config);
 }

@@ -80,6 +80,14 @@ pub fn preferred(header: Option<&str>) -> Language {
         .map_or(Language::Spanish, |(_, language)| *language)
 }
 
+/// A date as people of the language write it.
+pub fn spoken_date(date: chrono::NaiveDate, language: Language) -> String {
+    match language {
+        Language::Spanish | Language::Portuguese => date.format("%d/%m/%Y").to_string(),
+        Language::English => date.format("%Y-%m-%d").to_string(),
+    }
+}
+
 /// Text folded for search: lower case, no accents, no marks; letters and digits and single spaces.
 pub fn folded(text: &str) -> String {
     use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};

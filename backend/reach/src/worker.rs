@@ -105,6 +105,7 @@ async fn carry_out(post: &Post, job: &Job) -> Answer<()> {
     let (directory, own) = (post.directory.clone(), job.clone());
     let step = match job.kind.as_str() {
         "deliver_message" => return post.deliver(job).await,
+        "ask_outside" => return post.ask_outside(job).await,
         "route_case" => route_case,
         "close_case" => close_case,
         other => return Err(Problem::broken(format!("nobody knows the job {other}"))),

@@ -16,3 +16,4 @@ diesel::allow_tables_to_appear_in_same_query!(services, service_versions, subjec
 diesel::allow_tables_to_appear_in_same_query!(accounts, memberships);
 diesel::joinable!(entity_packs -> packs (pack_id));
 diesel::allow_tables_to_appear_in_same_query!(entity_packs, packs);
+diesel::allow_tables_to_appear_in_same_query!(cases, consultations);

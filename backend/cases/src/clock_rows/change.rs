@@ -40,7 +40,14 @@ pub fn start(
     rule: &ClockRule,
     at: DateTime<Utc>,
 ) -> Answer<(Uuid, Clock)> {
-    store(conn, entity, case, cycle, rule, &[ClockEvent::new(at, What::Start)])
+    store(
+        conn,
+        entity,
+        case,
+        cycle,
+        rule,
+        &[ClockEvent::new(at, What::Start)],
+    )
 }
 
 /// Stores a clock with a whole ledger, as the next run of its name in the cycle.
@@ -137,6 +144,24 @@ pub fn stop(
     Ok(())
 }
 
+/// Stops one clock by its id, if it still moves: the clock of a question, beside others of its name.
+pub fn stop_one(
+    conn: &mut PgConnection,
+    entity: &EntityFacts,
+    case: Uuid,
+    clock: Uuid,
+    at: DateTime<Utc>,
+) -> Answer<()> {
+    let clocks = of_case(conn, entity.id, case)?;
+    if let Some(one) = clocks
+        .iter()
+        .find(|one| one.id == clock && one.state != "stopped")
+    {
+        add(conn, entity, one, ClockEvent::new(at, What::Stop))?;
+    }
+    Ok(())
+}
+
 /// Stops every clock that still moves in a cycle.
 pub fn stop_all(
     conn: &mut PgConnection,
@@ -163,7 +188,12 @@ pub fn pause_all(
     for clock in moving(conn, entity, case, cycle)? {
         if clock.name != "correction" && clock.state == "running" {
             let ground = ground.to_owned();
-            add(conn, entity, &clock, ClockEvent::new(at, What::Pause { ground }))?;
+            add(
+                conn,
+                entity,
+                &clock,
+                ClockEvent::new(at, What::Pause { ground }),
+            )?;
         }
     }
     Ok(())

@@ -250,6 +250,8 @@ const THREAD_LIMIT: i64 = 500;
 /// Steps inside the body that say nothing to the person.
 const INTERNAL: &[&str] = &[
     "case.note-added",
+    "case.consultation-answered",
+    "case.consultation-cancelled",
     "case.sent-for-review",
     "case.approved",
     "case.sent-back",

@@ -22,6 +22,7 @@ use super::parts::{
     attachments_of, rating_of, staff_names, thread_of,
 };
 use super::row::CaseRow;
+use crate::consult::view::Consultation;
 use crate::facts::facts_of;
 use crate::turn::{Opened, actions};
 
@@ -47,6 +48,8 @@ pub struct StaffCase {
     /// Internal: never shown to the person.
     pub notes: Vec<Note>,
     pub attachments: Vec<AttachmentRef>,
+    /// Who else was asked, oldest first. Internal: the person sees that somebody was asked, not what.
+    pub consultations: Vec<Consultation>,
     /// Drafts and answers, oldest first.
     pub responses: Vec<ResponseView>,
     /// The person's rating of the present cycle.
@@ -194,6 +197,7 @@ impl StaffCase {
             } else {
                 attachments_of(tx.conn, case)?
             },
+            consultations: Consultation::of_case(tx, opened)?,
             responses: responses_of(tx.conn, opened)?,
             rating: rating_of(tx.conn, case)?,
             thread: without_words(thread_of(tx.conn, case)?, is_masked),

@@ -10,6 +10,7 @@ mod answer;
 #[cfg(test)]
 mod attachments;
 #[cfg(test)]
+mod consult;
 mod desk;
 #[cfg(test)]
 mod directory;

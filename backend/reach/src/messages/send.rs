@@ -11,6 +11,7 @@ use hilo_platform::db::Db;
 use hilo_platform::jobs::{self, Job};
 use hilo_platform::problem::{Answer, Problem};
 use hilo_platform::tx::Tx;
+use hilo_platform::words::spoken_date;
 use hilo_registry::directory::Directory;
 use hilo_rules::vocabulary::Language;
 use hilo_schema::{accounts, cases, deliveries, filers};
@@ -123,14 +124,6 @@ fn letter(
         subject,
         body,
     }))
-}
-
-/// A date as people of the language write it.
-fn spoken_date(date: chrono::NaiveDate, language: Language) -> String {
-    match language {
-        Language::Spanish | Language::Portuguese => date.format("%d/%m/%Y").to_string(),
-        Language::English => date.format("%Y-%m-%d").to_string(),
-    }
 }
 
 fn row(tx: &mut Tx<'_>, id: Uuid) -> Answer<DeliveryRow> {

@@ -3,8 +3,8 @@
 use super::command::Command;
 use super::guards::{
     Guard, all_answered, alone, appealable, correction_left, correction_over, extendable, grouped,
-    has_draft, none, not_following, not_rated, offered, routable, settled, silent,
-    suspendable, told, two_persons, within_window,
+    has_draft, none, not_following, not_rated, offered, routable, settled, silent, suspendable,
+    told, two_persons, within_window,
 };
 use super::states::{ANSWERED, DESK, OPEN, RUNNING, States, TALK, WITH_UNIT, any, at};
 use super::who::Who;
@@ -127,6 +127,7 @@ pub const LIFECYCLE: &[Row] = &[
     row!(at(InProgress),           Consult,            Go(AwaitingInternal),   STAFF,    none,            Leave,      "case.consulted"),
     row!(at(AwaitingInternal),     Consult,            Stay,                   STAFF,    none,            Leave,      "case.consulted"),
     row!(at(AwaitingInternal),     AnswerConsultation, Stay,                   ROUTING,  none,            Leave,      "case.consultation-answered"),
+    row!(at(AwaitingInternal),     CancelConsultation, Stay,                   STAFF,    none,            Leave,      "case.consultation-cancelled"),
     row!(at(AwaitingInternal),     Proceed,            Go(InProgress),         ROUTING,  all_answered,    Leave,      "case.proceeded"),
     row!(at(InProgress),           Suspend,            Go(Suspended),          HEADS,    suspendable,     Pause,      "case.suspended"),
     row!(at(Suspended),            Resume,             Go(InProgress),         ROUTING,  none,            Resume,     "case.resumed"),
@@ -156,4 +157,3 @@ pub const LIFECYCLE: &[Row] = &[
     row!(TALK,                     Attach,             Stay,                   PERSON,   none,            Leave,      "case.attachment-added"),
     row!(TALK,                     AddNote,            Stay,                   STAFF,    none,            Leave,      "case.note-added"),
 ];
-

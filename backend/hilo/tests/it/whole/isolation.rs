@@ -25,6 +25,9 @@ fn body(id: &str, unit: Uuid) -> Value {
     match id {
         "assignCase" => json!({ "unit": unit }),
         "returnCase" | "reopenCase" => json!({ "reason": "long enough a reason" }),
+        "consultUnit" => {
+            json!({ "kind": "unit", "unit": unit, "question": "long enough a question" })
+        }
         "replyInterim" => json!({ "text": "long enough a text" }),
         "draftResponse" => json!({ "outcome": "denied", "text": "x", "step": "save" }),
         "reviewResponse" => json!({ "verdict": "approve" }),
