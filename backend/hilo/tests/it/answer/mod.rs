@@ -6,3 +6,4 @@ mod gate;
 mod interim;
 mod mails;
 mod signing;
+mod templates;
