@@ -95,7 +95,9 @@ pub fn facts_and_telling(
             .as_ref()
             .is_some_and(|correction| row.corrections < i64::from(correction.times)),
         is_correction_over: row.correction_due_at.is_some_and(|due| due < tx.now),
-        may_extend: row.extension.is_some_and(|rule| rule != Extension::None.to_string())
+        may_extend: row
+            .extension
+            .is_some_and(|rule| rule != Extension::None.to_string())
             && !row.is_extended
             && !is_late,
         may_suspend: !pack.suspensions.is_empty(),
@@ -125,7 +127,7 @@ pub fn window_end(
     entity: &EntityFacts,
 ) -> Answer<DateTime<Utc>> {
     let start = clocks::ClockEvent::new(from, clocks::What::Start);
-    let clock = clocks::compute(rule, &[start], &entity.calendar, entity.zone)
-        .map_err(Problem::broken)?;
+    let clock =
+        clocks::compute(rule, &[start], &entity.calendar, entity.zone).map_err(Problem::broken)?;
     Ok(clock.due_at)
 }

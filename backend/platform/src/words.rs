@@ -38,6 +38,13 @@ const FIELD: &[(&str, &str, &str, &str)] = &[
     ("leave-out", "Leave this empty here.", "Deje esto vacío aquí.", "Deixe isto em branco aqui."),
     ("taken", "Something else has this name already.", "Ya hay otro con este nombre.", "Já existe outro com este nome."),
     ("only-legal", "Only a legal opinion becomes a precedent.", "Solo una opinión legal queda como precedente.", "Só um parecer jurídico vira precedente."),
+    ("in-future", "This moment is still to come.", "Este momento aún no llega.", "Este momento ainda não chegou."),
+    ("too-early", "This lies before the filing or before the last change of the clock.", "Es anterior a la presentación o al último cambio del plazo.", "É anterior ao envio ou à última mudança do prazo."),
+    ("too-long-extension", "The rule allows at most {max} more days.", "La norma permite como máximo {max} días más.", "A norma permite no máximo mais {max} dias."),
+    ("unchanged", "This is what the case is already.", "El caso ya es así.", "O caso já é assim."),
+    ("another-kind", "This service is for another kind of case.", "Este servicio es para otro tipo de caso.", "Este serviço é para outro tipo de caso."),
+    ("no-term", "No term is known for this.", "No se conoce un plazo para esto.", "Não se conhece um prazo para isto."),
+    ("not-answered", "That case has no answer yet.", "Ese caso aún no tiene respuesta.", "Esse caso ainda não tem resposta."),
     ("pair", "Latitude and longitude come together.", "Latitud y longitud van juntas.", "Latitude e longitude andam juntas."),
 ];
 

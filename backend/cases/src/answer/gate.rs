@@ -6,17 +6,15 @@
 
 use std::str::FromStr;
 
-use diesel::prelude::*;
 use hilo_platform::problem::{Answer, FieldError, Problem};
 use hilo_platform::tx::Tx;
 use hilo_rules::packs::KindPolicy;
 use hilo_rules::vocabulary::Outcome;
-use hilo_schema::case_points;
 
-use crate::case::Case;
 use crate::turn::Turn;
 use crate::view::answered::{AnsweredPoint, PointAnswer};
 use crate::view::parts::{Measure, ResponseRow};
+use crate::view::procedure::{Point, points_of};
 
 /// Fewer letters and digits than this say nothing: ".", "ok", "attended".
 const FEWEST_LETTERS: usize = 10;
@@ -52,8 +50,8 @@ impl Written {
 /// What is asked of an answer to one case.
 pub struct Asked {
     policy: Option<KindPolicy>,
-    /// The points of the person by their numbers.
-    points: Vec<(i16, String)>,
+    /// The points of the person.
+    points: Vec<Point>,
     /// The main clock is past its due date.
     is_late: bool,
 }
@@ -63,7 +61,7 @@ impl Asked {
     pub fn of(tx: &mut Tx<'_>, turn: &Turn) -> Answer<Self> {
         Ok(Self {
             policy: turn.pack.kinds.get(&turn.case.kind()?).cloned(),
-            points: points_of(tx, &turn.case)?,
+            points: points_of(tx.conn, &turn.case)?,
             is_late: turn.case.due_at.is_some_and(|due| due < tx.now),
         })
     }
@@ -92,7 +90,7 @@ impl Asked {
                 .iter()
                 .take(i)
                 .any(|other| other.n == answer.n);
-            if !self.points.iter().any(|(n, _)| *n == answer.n) {
+            if !self.points.iter().any(|point| point.n == answer.n) {
                 wrong.push(FieldError::new(format!("/points/{i}/n"), "unknown"));
             } else if is_double {
                 wrong.push(FieldError::new(format!("/points/{i}/n"), "duplicate-key"));
@@ -114,7 +112,7 @@ impl Asked {
         if written.ground.is_none() && self.is_reasoned(written) && self.has_grounds() {
             wrong.push(FieldError::new("/ground", "required"));
         }
-        for (n, _) in &self.points {
+        for Point { n, .. } in &self.points {
             let answer = written.points.iter().find(|answer| answer.n == *n);
             let text = answer.map_or("", |answer| answer.text.trim());
             if !text.chars().any(char::is_alphanumeric) {
@@ -152,11 +150,11 @@ impl Asked {
 
     /// The answers with the points that they answer, in the order of the points.
     pub fn matched(&self, answers: &[PointAnswer]) -> Vec<AnsweredPoint> {
-        let pairs = self.points.iter().filter_map(|(n, point)| {
+        let pairs = self.points.iter().filter_map(|Point { n, text }| {
             let answer = answers.iter().find(|answer| answer.n == *n)?;
             Some(AnsweredPoint {
                 n: *n,
-                point: point.clone(),
+                point: text.clone(),
                 text: answer.text.clone(),
             })
         });
@@ -208,15 +206,6 @@ fn letters(text: &str) -> usize {
 fn has_blank(text: &str) -> bool {
     text.split_once("{{")
         .is_some_and(|(_, rest)| rest.contains("}}"))
-}
-
-fn points_of(tx: &mut Tx<'_>, case: &Case) -> Answer<Vec<(i16, String)>> {
-    Ok(case_points::table
-        .select((case_points::n, case_points::text))
-        .filter(case_points::entity_id.eq(case.entity_id))
-        .filter(case_points::case_id.eq(case.id))
-        .order(case_points::n)
-        .load(tx.conn)?)
 }
 
 #[cfg(test)]

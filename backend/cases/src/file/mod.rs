@@ -4,6 +4,7 @@ pub mod filing;
 mod questions;
 mod receipt;
 mod submit;
+pub mod term;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

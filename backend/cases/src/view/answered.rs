@@ -1,12 +1,18 @@
 //! What an answer says besides its text: to each point, why, on which ground, and why so late.
 
-use hilo_rules::packs::{Ground, KindPolicy, Pack};
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+use hilo_platform::problem::Answer;
+use hilo_rules::packs::Pack;
 use hilo_rules::vocabulary::{Language, Outcome};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
 use validator::Validate;
 
-use super::parts::ResponseRow;
+use super::parts::{Measure, ResponseRow, staff_names};
+use super::procedure::{GroundOption, grounds};
+use crate::turn::Opened;
 
 /// What the answer says to one point of the person.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Validate)]
@@ -41,63 +47,78 @@ impl From<AnsweredPoint> for PointAnswer {
     }
 }
 
-/// A ground of the law on which an answer refuses.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-pub struct RefusalGround {
-    /// Stable within the regime.
-    #[schema(example = "third_parties")]
-    pub code: String,
-    /// In the language of the case.
-    #[schema(example = "Afecta derechos de terceros")]
-    pub title: String,
-    /// Law and article.
-    #[schema(example = "Ley 20.285 art. 21 n. 2")]
-    pub source: String,
+/// The ground that an answer names, in a language.
+pub fn ground_of(pack: &Pack, answer: &ResponseRow, language: Language) -> Option<GroundOption> {
+    let code = answer.ground.as_ref()?;
+    let mut known = pack
+        .kinds
+        .values()
+        .flat_map(|policy| &policy.refusal_grounds);
+    let ground = known.find(|ground| ground.code == *code)?;
+    grounds(std::slice::from_ref(ground), language).pop()
 }
 
-impl RefusalGround {
-    fn of(ground: &Ground, language: Language) -> Self {
-        Self {
-            code: ground.code.clone(),
-            title: ground.title.text(language).to_owned(),
-            source: ground.source.clone(),
-        }
-    }
-
-    /// The ground that an answer names.
-    pub fn named(pack: &Pack, answer: &ResponseRow, language: Language) -> Option<Self> {
-        let code = answer.ground.as_ref()?;
-        let mut grounds = pack
-            .kinds
-            .values()
-            .flat_map(|policy| &policy.refusal_grounds);
-        let ground = grounds.find(|ground| ground.code == *code)?;
-        Some(Self::of(ground, language))
-    }
+/// A draft or an answer.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct ResponseView {
+    /// Id of the draft.
+    pub id: Uuid,
+    /// Which round of the case it answers.
+    pub cycle: i16,
+    /// `draft`, `in_review`, `approved`, `sent_back` or `sent`.
+    #[schema(example = "in_review")]
+    pub status: String,
+    pub outcome: Outcome,
+    /// What the person reads, or would read.
+    pub text: String,
+    pub measures: Vec<Measure>,
+    /// Why, where the answer says no.
+    pub basis: Option<String>,
+    /// Code of the ground that a refusal names.
+    pub ground: Option<String>,
+    /// What it says to each point of the person.
+    pub points: Vec<AnsweredPoint>,
+    /// Why it is late.
+    pub late_reason: Option<String>,
+    /// Name of the author.
+    pub drafted_by: String,
+    /// When it was last changed.
+    pub drafted_at: DateTime<Utc>,
+    /// Name of the reviewer.
+    pub reviewed_by: Option<String>,
+    /// What the reviewer said.
+    pub comment: Option<String>,
+    /// When it was given to the person.
+    pub sent_at: Option<DateTime<Utc>>,
 }
 
-/// What the regime asks of an answer to this kind of case.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
-pub struct AnswerRules {
-    /// Outcomes that need a `basis`.
-    pub reasoned: Vec<Outcome>,
-    /// Outcomes that need at least one measure.
-    pub with_measures: Vec<Outcome>,
-    /// Where there are any, outcomes that need a `basis` also name one of these as `ground`.
-    pub refusal_grounds: Vec<RefusalGround>,
-}
-
-impl AnswerRules {
-    /// The rules of a kind of case, in the language of the case.
-    pub fn of(policy: Option<&KindPolicy>, language: Language) -> Self {
-        policy.map_or_else(Self::default, |policy| Self {
-            reasoned: policy.reasoned.clone(),
-            with_measures: policy.with_measures.clone(),
-            refusal_grounds: policy
-                .refusal_grounds
-                .iter()
-                .map(|ground| RefusalGround::of(ground, language))
-                .collect(),
+/// The drafts and answers of a case, oldest first.
+pub fn responses_of(conn: &mut PgConnection, opened: &Opened) -> Answer<Vec<ResponseView>> {
+    let rows = ResponseRow::all_of(conn, &opened.case)?;
+    let names = staff_names(
+        conn,
+        rows.iter()
+            .flat_map(|row| std::iter::once(row.drafted_by).chain(row.reviewed_by)),
+    )?;
+    rows.iter()
+        .map(|row| {
+            Ok(ResponseView {
+                id: row.id,
+                cycle: row.cycle,
+                status: row.status.clone(),
+                outcome: row.outcome()?,
+                text: row.body.clone(),
+                measures: row.measures()?,
+                basis: row.basis.clone(),
+                ground: row.ground.clone(),
+                points: row.points()?,
+                late_reason: row.late_reason.clone(),
+                drafted_by: names.get(&row.drafted_by).cloned().unwrap_or_default(),
+                drafted_at: row.drafted_at,
+                reviewed_by: row.reviewed_by.and_then(|id| names.get(&id).cloned()),
+                comment: row.comment.clone(),
+                sent_at: row.sent_at,
+            })
         })
-    }
+        .collect()
 }

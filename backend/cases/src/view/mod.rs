@@ -4,5 +4,6 @@ pub mod answered;
 pub mod due;
 pub mod parts;
 pub mod person;
+pub mod procedure;
 pub mod row;
 pub mod staff;

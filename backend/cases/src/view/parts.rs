@@ -15,7 +15,8 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::answered::{AnsweredPoint, RefusalGround};
+use super::answered::AnsweredPoint;
+use super::procedure::GroundOption;
 use crate::case::Case;
 
 /// Where it happened.
@@ -96,7 +97,7 @@ pub struct Response {
     /// Why, where the answer says no.
     pub basis: Option<String>,
     /// The ground of the law that the refusal names.
-    pub ground: Option<RefusalGround>,
+    pub ground: Option<GroundOption>,
     /// What it says to each point of the person.
     pub points: Vec<AnsweredPoint>,
     /// Why it came late.
@@ -250,11 +251,14 @@ const THREAD_LIMIT: i64 = 500;
 /// Steps inside the body that say nothing to the person.
 const INTERNAL: &[&str] = &[
     "case.note-added",
-    "case.consultation-answered",
-    "case.consultation-cancelled",
     "case.sent-for-review",
     "case.approved",
     "case.sent-back",
+    "case.points-listed",
+    "case.escalated",
+    "case.consultation-answered",
+    "case.consultation-cancelled",
+    "case.proceeded",
 ];
 
 /// Does an event mean something to the person?

@@ -10,14 +10,16 @@ use hilo_rules::vocabulary::{Channel, Kind, Language, Outcome, State};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::answered::RefusalGround;
+use super::answered::ground_of;
 use super::due::Due;
 use super::parts::{
     AttachmentRef, Place, Rating, Response, ResponseRow, Story, ThreadItem, attachments_of,
     rating_of, service_name, thread, thread_rows, unit_names,
 };
+use super::procedure::{Correction, NextAppeal, Silence, appeal_of, correction_of, silence_of};
 use crate::clock_rows;
 use crate::facts::{facts_and_telling, window_end};
+use crate::links::{self, CaseLink};
 use crate::turn::{Opened, actions};
 
 /// A case as its person sees it.
@@ -59,6 +61,14 @@ pub struct PersonCase {
     /// Last day for a dispute of the answer.
     pub dispute_until: Option<NaiveDate>,
     pub attachments: Vec<AttachmentRef>,
+    /// The last request to complete the case.
+    pub correction: Option<Correction>,
+    /// What comes of a denounced silence.
+    pub silence: Option<Silence>,
+    /// The instance that would decide next, while it can be asked.
+    pub appeal: Option<NextAppeal>,
+    /// Cases that hang together with this one.
+    pub links: Vec<CaseLink>,
     /// Operation ids that the person can use now.
     #[schema(example = json!(["addMessage", "uploadAttachment", "withdrawCase"]))]
     pub actions: Vec<String>,
@@ -143,7 +153,7 @@ impl PersonCase {
                         text: answer.body.clone(),
                         measures: answer.measures()?,
                         basis: answer.basis.clone(),
-                        ground: RefusalGround::named(pack, answer, language),
+                        ground: ground_of(pack, answer, language),
                         points: answer.points()?,
                         late_reason: answer.late_reason.clone(),
                         signed_at: answer.sent_at.unwrap_or(answer.drafted_at),
@@ -159,6 +169,10 @@ impl PersonCase {
             },
             dispute_until: dispute_until(opened, told_at)?,
             attachments: attachments_of(tx.conn, case)?,
+            correction: correction_of(tx.conn, case)?,
+            silence: silence_of(opened, &clocks, language),
+            appeal: appeal_of(tx, opened, &facts, told_at, language)?,
+            links: links::of_case(tx.conn, case)?,
             actions: actions.into_iter().map(str::to_owned).collect(),
             version: case.version,
         })

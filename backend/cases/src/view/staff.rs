@@ -8,6 +8,7 @@ use hilo_platform::books;
 use hilo_platform::problem::{Answer, Problem};
 use hilo_platform::tx::Tx;
 use hilo_registry::catalogue::question::Question;
+use hilo_registry::directory::EntityFacts;
 use hilo_registry::shapes::EntityRef;
 use hilo_rules::vocabulary::{Language, Outcome, Role};
 use hilo_schema::{messages, notes, service_versions};
@@ -16,14 +17,19 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::answered::{AnswerRules, AnsweredPoint};
+use super::answered::{ResponseView, responses_of};
 use super::parts::{
-    AttachmentRef, FilerRow, Measure, Place, Rating, ResponseRow, Side, Story, ThreadItem,
-    attachments_of, rating_of, staff_names, thread_of,
+    AttachmentRef, FilerRow, Place, Rating, Side, Story, ThreadItem, attachments_of, rating_of,
+    staff_names, thread_of,
+};
+use super::procedure::{
+    Correction, Extension, GroundOption, Point, correction_of, extension_of, grounds, points_of,
 };
 use super::row::CaseRow;
+use crate::clock_rows;
 use crate::consult::view::Consultation;
 use crate::facts::facts_of;
+use crate::links::{self, CaseLink};
 use crate::turn::{Opened, actions};
 
 /// A case as staff see it.
@@ -58,7 +64,26 @@ pub struct StaffCase {
     pub thread: Vec<ThreadItem>,
     /// How this kind of case may end.
     pub outcomes: Vec<Outcome>,
-    pub answer_rules: AnswerRules,
+    /// Outcomes that need a `basis`.
+    pub reasoned: Vec<Outcome>,
+    /// Outcomes that need at least one measure.
+    pub with_measures: Vec<Outcome>,
+    /// What the person raised; the answer says something to each.
+    pub points: Vec<Point>,
+    /// The last request to complete the case.
+    pub correction: Option<Correction>,
+    /// How much more time can be given now.
+    pub extension: Option<Extension>,
+    /// Grounds on which the clocks may stand still.
+    pub suspension_grounds: Vec<GroundOption>,
+    /// Grounds on which the case may be archived at triage.
+    pub archive_grounds: Vec<GroundOption>,
+    /// Grounds that a refusal must name.
+    pub refusal_grounds: Vec<GroundOption>,
+    /// Cases that hang together with this one.
+    pub links: Vec<CaseLink>,
+    /// How often a unit said that the case is not theirs.
+    pub bounces: i16,
     /// Operation ids that this caller can use now.
     #[schema(example = json!(["assignCase", "addNote"]))]
     pub actions: Vec<String>,
@@ -120,40 +145,6 @@ pub struct Note {
     pub text: String,
 }
 
-/// A draft or an answer.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
-pub struct ResponseView {
-    /// Id of the draft.
-    pub id: Uuid,
-    /// Which round of the case it answers.
-    pub cycle: i16,
-    /// `draft`, `in_review`, `approved`, `sent_back` or `sent`.
-    #[schema(example = "in_review")]
-    pub status: String,
-    pub outcome: Outcome,
-    /// What the person reads, or would read.
-    pub text: String,
-    pub measures: Vec<Measure>,
-    /// Why, where the answer says no.
-    pub basis: Option<String>,
-    /// Code of the ground that a refusal names.
-    pub ground: Option<String>,
-    /// What it says to each point of the person.
-    pub points: Vec<AnsweredPoint>,
-    /// Why it is late.
-    pub late_reason: Option<String>,
-    /// Name of the author.
-    pub drafted_by: String,
-    /// When it was last changed.
-    pub drafted_at: DateTime<Utc>,
-    /// Name of the reviewer.
-    pub reviewed_by: Option<String>,
-    /// What the reviewer said.
-    pub comment: Option<String>,
-    /// When it was given to the person.
-    pub sent_at: Option<DateTime<Utc>>,
-}
-
 impl StaffCase {
     /// The whole case for staff; `look_reason` uncovers personal data where the role needs a reason.
     pub fn of(tx: &mut Tx<'_>, opened: &Opened, look_reason: Option<&str>) -> Answer<Self> {
@@ -164,7 +155,8 @@ impl StaffCase {
         let filer = FilerRow::of(tx.conn, case)?;
         let is_masked = tx.actor.sight_of("getCase").is_masked;
         let policy = pack.kinds.get(&case.kind()?);
-        let language = Language::from_str(&case.language).map_err(Problem::broken)?;
+        let clocks = clock_rows::of_case(tx.conn, entity.id, case.id)?;
+        let speech = speech_of(entity);
         Ok(Self {
             row: CaseRow::of_case(tx, opened, &story.story)?,
             place: story.place(case).filter(|_| !is_masked),
@@ -180,7 +172,7 @@ impl StaffCase {
             } else {
                 answers(tx.conn, opened, &story.answers)?
             },
-            language,
+            language: Language::from_str(&case.language).map_err(Problem::broken)?,
             entity: EntityRef {
                 number: entity.number.to_string(),
                 name: entity.name.clone(),
@@ -204,10 +196,38 @@ impl StaffCase {
             outcomes: policy
                 .map(|policy| policy.outcomes.clone())
                 .unwrap_or_default(),
-            answer_rules: AnswerRules::of(policy, language),
+            reasoned: policy
+                .map(|policy| policy.reasoned.clone())
+                .unwrap_or_default(),
+            with_measures: policy
+                .map(|policy| policy.with_measures.clone())
+                .unwrap_or_default(),
+            points: without_points(points_of(tx.conn, case)?, is_masked),
+            correction: correction_of(tx.conn, case)?.filter(|_| !is_masked),
+            extension: extension_of(clock_rows::main_of(&clocks), &facts),
+            suspension_grounds: grounds(&pack.suspensions, speech),
+            archive_grounds: grounds(&pack.archive_grounds, speech),
+            refusal_grounds: policy
+                .map(|policy| grounds(&policy.refusal_grounds, speech))
+                .unwrap_or_default(),
+            links: links::of_case(tx.conn, case)?,
+            bounces: case.bounces,
             actions: actions.into_iter().map(str::to_owned).collect(),
         })
     }
+}
+
+/// The language in which the body works.
+fn speech_of(entity: &EntityFacts) -> Language {
+    entity
+        .languages
+        .first()
+        .and_then(|tag| Language::from_str(tag).ok())
+        .unwrap_or(Language::Spanish)
+}
+
+fn without_points(points: Vec<Point>, is_masked: bool) -> Vec<Point> {
+    if is_masked { Vec::new() } else { points }
 }
 
 fn without_words(mut thread: Vec<ThreadItem>, is_masked: bool) -> Vec<ThreadItem> {
@@ -351,34 +371,4 @@ fn notes_of(conn: &mut PgConnection, opened: &Opened) -> Answer<Vec<Note>> {
             text: text.clone(),
         })
         .collect())
-}
-
-fn responses_of(conn: &mut PgConnection, opened: &Opened) -> Answer<Vec<ResponseView>> {
-    let rows = ResponseRow::all_of(conn, &opened.case)?;
-    let names = staff_names(
-        conn,
-        rows.iter()
-            .flat_map(|row| std::iter::once(row.drafted_by).chain(row.reviewed_by)),
-    )?;
-    rows.iter()
-        .map(|row| {
-            Ok(ResponseView {
-                id: row.id,
-                cycle: row.cycle,
-                status: row.status.clone(),
-                outcome: row.outcome()?,
-                text: row.body.clone(),
-                measures: row.measures()?,
-                basis: row.basis.clone(),
-                ground: row.ground.clone(),
-                points: row.points()?,
-                late_reason: row.late_reason.clone(),
-                drafted_by: names.get(&row.drafted_by).cloned().unwrap_or_default(),
-                drafted_at: row.drafted_at,
-                reviewed_by: row.reviewed_by.and_then(|id| names.get(&id).cloned()),
-                comment: row.comment.clone(),
-                sent_at: row.sent_at,
-            })
-        })
-        .collect()
 }

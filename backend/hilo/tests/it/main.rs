@@ -11,6 +11,9 @@ mod answer;
 mod attachments;
 #[cfg(test)]
 mod consult;
+#[cfg(test)]
+mod deadlines;
+#[cfg(test)]
 mod desk;
 #[cfg(test)]
 mod directory;
@@ -22,6 +25,8 @@ mod follow;
 mod kit;
 #[cfg(test)]
 mod sign_in;
+#[cfg(test)]
+mod triage;
 #[cfg(test)]
 mod whole;
 #[cfg(test)]

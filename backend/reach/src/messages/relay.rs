@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use hilo_cases::answer::notify::notify_case;
 use hilo_cases::case::Case;
+use hilo_cases::clock_rows::after_filing;
 use hilo_platform::caller::{Door, Request};
 use hilo_platform::db::Db;
 use hilo_platform::jobs::{self, Lane};
@@ -12,6 +13,7 @@ use hilo_registry::directory::Directory;
 use hilo_schema::{accounts, cases, deliveries, filers, outbox, ratings};
 use uuid::Uuid;
 
+use super::heads;
 use super::words::Topic;
 
 /// Events taken at once.
@@ -69,8 +71,16 @@ fn relay_one(tx: &mut Tx<'_>, directory: &Directory, event: &Waiting) -> Answer<
     if Topic::for_filer(&event.event).is_some() {
         tell_filer(tx, directory, event, &case)?;
     }
+    if event.event == "case.registered" {
+        after_filing(tx, directory, case.id)?;
+    }
     if Topic::for_staff(&event.event).is_some() {
         tell_assignee(tx, event, &case)?;
+    }
+    if let Some(heads) = heads::for_event(tx, event.entity, event.case, event.seq, &event.event)? {
+        for (account, language) in heads::of_case(tx, &case, heads)? {
+            deliver_later(tx, event, "staff", Some(account), &language)?;
+        }
     }
     Ok(())
 }

@@ -20,15 +20,10 @@ async fn sends(town: &Town, case: &Filed, draft: Value) -> Reply {
         .await
 }
 
-/// Lists the points of the one case of a town.
-fn lists_points(town: &Town, points: &[&str]) {
-    for (i, point) in points.iter().enumerate() {
-        let n = i + 1;
-        town.books.run(&format!(
-            "INSERT INTO case_points (entity_id, case_id, n, text, added_by, added_at) \
-             SELECT c.entity_id, c.id, {n}, '{point}', a.id, now() FROM cases c, accounts a WHERE a.email = 'dora@pe.example'"
-        ));
-    }
+/// Lists the points of a case.
+async fn lists_points(town: &Town, case: &Filed, points: &[&str]) {
+    let points = json!({ "points": points });
+    town.staff("luis").does(case, "points", points).await.ok();
 }
 
 #[actix_web::test]
@@ -36,9 +31,9 @@ async fn whoever_says_no_says_why() {
     // anchors check 43; DS 007 art. 16.2
     let town = Town::new().await;
     let case = town.case_in("in_progress").await;
-    let rules = town.staff("ana").looks_at(&case).await.ok()["answer_rules"].clone();
+    let seen = town.staff("ana").looks_at(&case).await.ok();
     assert_eq!(
-        rules["reasoned"],
+        seen["reasoned"],
         json!(["partially_accepted", "denied", "unfounded"])
     );
     let mut draft = refusal();
@@ -63,7 +58,12 @@ async fn every_point_of_the_person_has_its_answer() {
     // PE-40; anchors check 42: the reviewer sees points raised beside points answered
     let town = Town::new().await;
     let case = town.case_in("in_progress").await;
-    lists_points(&town, &["The queue", "The rude clerk", "The wrong sign"]);
+    lists_points(
+        &town,
+        &case,
+        &["The queue", "The rude clerk", "The wrong sign"],
+    )
+    .await;
     let mut draft = refusal();
     draft["points"] = json!([{ "n": 1, "text": "It was respected." }, { "n": 3, "text": " \n" }]);
     let wrong = sends(&town, &case, draft.clone()).await.wrong();
@@ -90,7 +90,7 @@ async fn every_point_of_the_person_has_its_answer() {
 async fn a_point_that_was_never_raised_has_no_answer() {
     let town = Town::new().await;
     let case = town.case_in("in_progress").await;
-    lists_points(&town, &["The queue"]);
+    lists_points(&town, &case, &["The queue"]).await;
     let mut draft = refusal();
     draft["step"] = json!("save");
     draft["points"] =
@@ -110,7 +110,7 @@ async fn a_point_that_was_never_raised_has_no_answer() {
 async fn all_faults_of_an_answer_are_told_at_once() {
     let town = Town::on("pe", "2026-09-10T15:00:00Z").await;
     let case = town.case_in("in_progress").await;
-    lists_points(&town, &["The queue"]);
+    lists_points(&town, &case, &["The queue"]).await;
     town.passes(TimeDelta::days(60));
     let draft = json!({
         "outcome": "denied", "text": "Dear {{name}}, no.", "step": "send_for_review",
@@ -173,7 +173,7 @@ async fn a_case_that_became_late_before_the_signature_needs_its_reason() {
 async fn what_became_incomplete_after_the_review_is_not_signed() {
     let town = Town::new().await;
     let case = town.case_in("approved").await;
-    lists_points(&town, &["The queue"]);
+    lists_points(&town, &case, &["The queue"]).await;
     assert_eq!(
         town.staff("luis").responds(&case).await.wrong(),
         ["/points/1 required"]
