@@ -6,14 +6,18 @@ pub mod attachments;
 pub mod case;
 pub mod clock_rows;
 mod commands;
+pub mod consult;
 pub mod deadlines;
 pub mod desk;
 pub mod facts;
 pub mod file;
 pub mod follow;
+pub mod joining;
 pub mod links;
 pub mod problems;
+pub mod rebuild;
 pub mod target;
+pub mod transfer;
 pub mod triage;
 pub mod turn;
 pub mod view;
@@ -31,5 +35,8 @@ pub fn routes(config: &mut ServiceConfig) {
     triage::routes(config);
     deadlines::routes(config);
     work::routes(config);
+    joining::routes(config);
+    transfer::routes(config);
+    consult::routes(config);
     answer::routes(config);
 }

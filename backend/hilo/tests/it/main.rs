@@ -10,6 +10,8 @@ mod answer;
 #[cfg(test)]
 mod attachments;
 #[cfg(test)]
+mod consult;
+#[cfg(test)]
 mod deadlines;
 #[cfg(test)]
 mod desk;
@@ -20,9 +22,13 @@ mod file;
 #[cfg(test)]
 mod follow;
 #[cfg(test)]
+mod joining;
+#[cfg(test)]
 mod kit;
 #[cfg(test)]
 mod sign_in;
+#[cfg(test)]
+mod transfer;
 #[cfg(test)]
 mod triage;
 #[cfg(test)]
