@@ -9,7 +9,7 @@ import { Dialog } from '../../ui/Dialog'
 import { Problem } from '../../ui/Problem'
 import { Waiting } from '../../ui/Waiting'
 import { language, t } from '../../words'
-import { longDate } from '../../words/dates'
+import { longDate, shortDay } from '../../words/dates'
 import { outcomeName, stateSentence } from '../../words/names'
 import { WentOn, goesOnIn, isGrouped } from './Elsewhere'
 import { SilenceDenounced } from './IfNot'
@@ -20,7 +20,12 @@ export function NowCard({ item, caseKey }: { item: Case; caseKey: string }) {
   const told = useMoment()
   const goesOn = goesOnIn(item)
   const attention = attentionOf(item.due)
-  const look = attention === 'late' ? ' now-late' : attention === 'stopped' ? ' now-stopped' : ''
+  const look =
+    attention === 'late'
+      ? ' now-late'
+      : attention === 'stopped' && goesOn === null
+        ? ' now-stopped'
+        : ''
   return (
     <section class={`now${look}`} aria-label={t('case.now')}>
       <dl>
@@ -55,7 +60,7 @@ export function NowCard({ item, caseKey }: { item: Case; caseKey: string }) {
         )}
         {item.waiting && <AnswerWaiting waits={item.waiting} />}
         {item.silence && <SilenceDenounced silence={item.silence} />}
-        {item.waiting_since && item.waiting_since !== item.filed_at && (
+        {item.waiting_since && shortDay(item.waiting_since) !== shortDay(item.filed_at) && (
           <div>
             <dt>{t('elsewhere.waiting-since')}</dt>
             <dd>{told(item.waiting_since)}</dd>
