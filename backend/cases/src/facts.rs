@@ -24,6 +24,8 @@ struct FactRow {
     told_at: Option<DateTime<Utc>>,
     #[diesel(sql_type = Bool)]
     is_told: bool,
+    #[diesel(sql_type = Bool)]
+    is_waiting: bool,
     #[diesel(sql_type = Nullable<Text>)]
     extension: Option<String>,
     #[diesel(sql_type = Bool)]
@@ -88,6 +90,7 @@ pub fn facts_and_telling(
         within_window,
         is_rated: row.solved.is_some(),
         is_told: row.is_told,
+        is_waiting: row.is_waiting,
         by_lead,
         by_head: by_lead || has_role(Role::Supervisor),
         may_ask_correction: pack
@@ -95,7 +98,9 @@ pub fn facts_and_telling(
             .as_ref()
             .is_some_and(|correction| row.corrections < i64::from(correction.times)),
         is_correction_over: row.correction_due_at.is_some_and(|due| due < tx.now),
-        may_extend: row.extension.is_some_and(|rule| rule != Extension::None.to_string())
+        may_extend: row
+            .extension
+            .is_some_and(|rule| rule != Extension::None.to_string())
             && !row.is_extended
             && !is_late,
         may_suspend: !pack.suspensions.is_empty(),
@@ -125,7 +130,7 @@ pub fn window_end(
     entity: &EntityFacts,
 ) -> Answer<DateTime<Utc>> {
     let start = clocks::ClockEvent::new(from, clocks::What::Start);
-    let clock = clocks::compute(rule, &[start], &entity.calendar, entity.zone)
-        .map_err(Problem::broken)?;
+    let clock =
+        clocks::compute(rule, &[start], &entity.calendar, entity.zone).map_err(Problem::broken)?;
     Ok(clock.due_at)
 }

@@ -10,6 +10,7 @@ pub mod desk;
 pub mod facts;
 pub mod file;
 pub mod follow;
+pub mod notice;
 pub mod problems;
 pub mod target;
 pub mod triage;
@@ -29,4 +30,5 @@ pub fn routes(config: &mut ServiceConfig) {
     triage::routes(config);
     work::routes(config);
     answer::routes(config);
+    notice::routes(config);
 }

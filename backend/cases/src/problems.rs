@@ -21,6 +21,8 @@ hilo_platform::problems! {
             en "The person can still dispute the answer." es "La persona todavía puede objetar la respuesta." pt "A pessoa ainda pode contestar a resposta.";
         NOT_TOLD 409 "case.not-told"
             en "The person was not told of the answer yet." es "Todavía no se avisó a la persona de la respuesta." pt "A pessoa ainda não foi avisada da resposta.";
+        NOTHING_WAITS 409 "case.nothing-waits"
+            en "No answer of this case waits to be handed over." es "Ninguna respuesta de este caso espera ser entregada." pt "Nenhuma resposta deste caso espera ser entregue.";
         RATED_ALREADY 409 "case.rated-already"
             en "This answer was rated already." es "Esta respuesta ya fue calificada." pt "Esta resposta já foi avaliada.";
         OWN_DRAFT 403 "case.own-draft"

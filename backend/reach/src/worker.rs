@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use diesel::prelude::*;
 use hilo_cases::answer::close::close_case;
+use hilo_cases::notice::unclaimed::lapse_pick_up;
 use hilo_cases::work::route::route_case;
 use hilo_platform::caller::{Door, Request};
 use hilo_platform::idempotency;
@@ -31,6 +32,7 @@ pub async fn run(post: Arc<Post>, stop: watch::Receiver<bool>) {
     let mut tasks = JoinSet::new();
     tasks.spawn(relaying(Arc::clone(&post), stop.clone()));
     tasks.spawn(lane(Arc::clone(&post), Lane::Mail, stop.clone()));
+    tasks.spawn(lane(Arc::clone(&post), Lane::Sms, stop.clone()));
     tasks.spawn(lane(Arc::clone(&post), Lane::Cases, stop.clone()));
     tasks.spawn(tidying(post, stop));
     while tasks.join_next().await.is_some() {}
@@ -107,6 +109,7 @@ async fn carry_out(post: &Post, job: &Job) -> Answer<()> {
         "deliver_message" => return post.deliver(job).await,
         "route_case" => route_case,
         "close_case" => close_case,
+        "lapse_pick_up" => lapse_pick_up,
         other => return Err(Problem::broken(format!("nobody knows the job {other}"))),
     };
     let request = Request::internal("carryOutJob");

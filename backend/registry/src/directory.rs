@@ -160,12 +160,7 @@ impl Directory {
         self.regimes.invalidate_all();
     }
 
-    fn load(
-        &self,
-        conn: &mut PgConnection,
-        id: Uuid,
-        now: DateTime<Utc>,
-    ) -> Answer<EntityFacts> {
+    fn load(&self, conn: &mut PgConnection, id: Uuid, now: DateTime<Utc>) -> Answer<EntityFacts> {
         let row: EntityRow = entities::table
             .select((
                 entities::number,

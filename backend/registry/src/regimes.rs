@@ -70,10 +70,7 @@ impl Regimes {
             .order((entity_packs::from_on.desc(), packs::version.desc()))
             .load(conn)?;
         let version = |conn: &mut PgConnection, name: &str| -> Answer<InForce> {
-            let known = decided
-                .iter()
-                .find(|(_, of)| of == name)
-                .map(|(id, _)| *id);
+            let known = decided.iter().find(|(_, of)| of == name).map(|(id, _)| *id);
             let id = match known {
                 Some(id) => id,
                 None => newest(conn, name)?,

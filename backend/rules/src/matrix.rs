@@ -98,6 +98,7 @@ pub const MATRIX: &[Cells] = cells![
     "draftResponse"          No     No   No       Asg     Unit    Ent   No    No      No        No;
     "reviewResponse"         No     No   No       No      Unit    Ent   No    No      No        No;
     "respondToCase"          No     No   No       No      Unit    Ent   No    No      No        No;
+    "notifyCase"             No     No   Ent      Asg     Unit    Ent   No    No      No        No;
     "addNote"                No     No   No       Asg     Unit    Ent   No    No      No        No;
     "reopenCase"             No     No   No       No      No      Ent   No    No      No        No;
 ];

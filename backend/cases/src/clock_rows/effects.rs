@@ -22,7 +22,10 @@ pub enum ClockWish {
     #[default]
     Nothing,
     /// The ground of a pause, and since when it counts: now, or a moment in the past.
-    Pause { ground: String, since: DateTime<Utc> },
+    Pause {
+        ground: String,
+        since: DateTime<Utc>,
+    },
     /// An extension that the law allows.
     Extend(ClockEvent),
     /// The rule that holds from now on: after a reclassification, or in an appeal.

@@ -164,8 +164,14 @@ impl Filer {
             Notices::Email if self.email.is_none() => {
                 errors.push(FieldError::new("/filer/email", "needs-email"))
             }
+            Notices::Sms if self.phone.is_none() => {
+                errors.push(FieldError::new("/filer/phone", "needs-phone"))
+            }
+            Notices::Address if self.address.is_none() => {
+                errors.push(FieldError::new("/filer/address", "needs-address"))
+            }
             Notices::None => errors.push(FieldError::new("/filer/notices", "choice")),
-            Notices::Email | Notices::Page => {}
+            Notices::Email | Notices::Sms | Notices::Page | Notices::Address | Notices::Desk => {}
         }
     }
 

@@ -17,6 +17,7 @@ use super::parts::{
 };
 use crate::clock_rows;
 use crate::facts::{facts_and_telling, window_end};
+use crate::notice::waiting::AnswerWaits;
 use crate::turn::{Opened, actions};
 
 /// A case as its person sees it.
@@ -37,6 +38,8 @@ pub struct PersonCase {
     pub wanted: Option<String>,
     pub place: Option<Place>,
     pub language: Language,
+    /// Language of the story where it is none of ours, as BCP 47, such as `qu`.
+    pub written_in: Option<String>,
     pub channel: Channel,
     /// When the case was filed.
     pub filed_at: DateTime<Utc>,
@@ -53,6 +56,8 @@ pub struct PersonCase {
     pub thread: Vec<ThreadItem>,
     /// The last answer.
     pub response: Option<Response>,
+    /// Where the answer waits for the person, where they chose their address or the desk.
+    pub waiting: Option<AnswerWaits>,
     /// The person's rating of the last answer.
     pub rating: Option<Rating>,
     /// Last day for a dispute of the answer.
@@ -120,6 +125,7 @@ impl PersonCase {
             place: story.place(case),
             story: story.story,
             wanted: story.wanted,
+            written_in: story.written_in,
             language: Language::from_str(&case.language).map_err(Problem::broken)?,
             channel: Channel::from_str(&case.channel).map_err(Problem::broken)?,
             filed_at: case.filed_at,
@@ -146,6 +152,11 @@ impl PersonCase {
                     })
                 })
                 .transpose()?,
+            waiting: if facts.is_waiting {
+                AnswerWaits::of(tx.conn, case, &clocks)?
+            } else {
+                None
+            },
             rating: if facts.is_rated {
                 rating_of(tx.conn, case)?
             } else {

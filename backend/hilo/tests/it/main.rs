@@ -20,6 +20,8 @@ mod follow;
 #[cfg(test)]
 mod kit;
 #[cfg(test)]
+mod notice;
+#[cfg(test)]
 mod sign_in;
 #[cfg(test)]
 mod whole;

@@ -58,6 +58,13 @@ pub fn letter_words(topic: Topic, language: Language, blanks: &Blanks<'_>) -> (S
     )
 }
 
+/// One text message in a language: the subject of the mail, from whom, and where to look. One for each event.
+pub fn text_words(topic: Topic, language: Language, blanks: &Blanks<'_>) -> String {
+    let (subject, _) = texts(topic, language);
+    let subject = subject.replace("{number}", blanks.number);
+    format!("{}: {subject} {}", blanks.entity, blanks.link)
+}
+
 const fn due_line(language: Language) -> &'static str {
     match language {
         Language::Spanish => "\nLa respuesta debe llegar a más tardar el {due_on}.",

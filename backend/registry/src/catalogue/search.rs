@@ -140,10 +140,7 @@ impl Hits<'_> {
         number: Option<EntityNumber>,
     ) -> Answer<(Vec<ServiceHit>, Vec<EntityHit>)> {
         let Some(number) = number else {
-            return Ok((
-                self.services(tx, directory, None)?,
-                self.entities(tx.conn)?,
-            ));
+            return Ok((self.services(tx, directory, None)?, self.entities(tx.conn)?));
         };
         let entity = entities::id_of(tx.conn, number)?;
         Ok((self.services(tx, directory, Some(entity))?, Vec::new()))

@@ -78,9 +78,4 @@ pub const WITH_UNIT: States = any(&[at(Assigned), at(InProgress), at(ResponseDra
 /// The person and the body still talk.
 pub const TALK: States = any(&[OPEN, ANSWERED]);
 /// The main clock runs.
-pub const RUNNING: States = any(&[
-    DESK,
-    WITH_UNIT,
-    at(AwaitingInternal),
-    at(InReview),
-]);
+pub const RUNNING: States = any(&[DESK, WITH_UNIT, at(AwaitingInternal), at(InReview)]);

@@ -83,7 +83,11 @@ fn faults(pack: &Pack) -> Vec<String> {
             }
         }
         for appeal in &policy.appeals {
-            wrong.extend(misnamed(&appeal.within, "appeal", "the window of an appeal"));
+            wrong.extend(misnamed(
+                &appeal.within,
+                "appeal",
+                "the window of an appeal",
+            ));
             match &appeal.clock {
                 Some(rule) => wrong.extend(misnamed(rule, "main", "the clock of an appeal")),
                 None if appeal.is_outside => {}
@@ -106,7 +110,9 @@ fn faults(pack: &Pack) -> Vec<String> {
     if let Some(silence) = &pack.silence {
         wrong.extend(misnamed(&silence.clock, "silence", "the silence"));
     }
-    if !pack.marks.is_sorted_by(|a, b| a < b) || pack.marks.iter().any(|mark| !(1..=100).contains(mark)) {
+    if !pack.marks.is_sorted_by(|a, b| a < b)
+        || pack.marks.iter().any(|mark| !(1..=100).contains(mark))
+    {
         wrong.push("marks are shares from 1 to 100, each once, in order".to_owned());
     }
     wrong
@@ -152,7 +158,10 @@ mod tests {
     #[test]
     fn a_peruvian_complaint_has_thirty_working_days_and_no_extension() {
         // PE-42; DS 007-2020-PCM art. 14; domain 7.3 row 14
-        let clock = pack("pe-libro").kinds[&Kind::Complaint].clock.clone().unwrap();
+        let clock = pack("pe-libro").kinds[&Kind::Complaint]
+            .clock
+            .clone()
+            .unwrap();
         assert_eq!((clock.length, clock.extension), (30, Extension::None));
     }
 
@@ -167,14 +176,22 @@ mod tests {
     #[test]
     fn access_to_information_has_its_own_terms_and_appeals() {
         // domain 1.8, 2.4, 4.6; CL-29
-        let clock = |name| pack(name).kinds[&Kind::InformationRequest].clock.clone().unwrap();
+        let clock = |name| {
+            pack(name).kinds[&Kind::InformationRequest]
+                .clock
+                .clone()
+                .unwrap()
+        };
         assert_eq!(clock("pe-foi").length, 10);
         assert_eq!(clock("cl-foi").length, 20);
         assert_eq!(clock("cl-foi").extension, Extension::OnceFixed(10));
         assert_eq!(clock("br-lai").extension, Extension::OnceFixed(10));
         let brazil = pack("br-lai");
         let appeals = &brazil.kinds[&Kind::InformationRequest].appeals;
-        assert_eq!(appeals.iter().filter(|appeal| !appeal.is_outside).count(), 2);
+        assert_eq!(
+            appeals.iter().filter(|appeal| !appeal.is_outside).count(),
+            2
+        );
     }
 
     #[test]
@@ -193,7 +210,11 @@ mod tests {
         for pack in shipped().unwrap() {
             for (kind, policy) in &pack.kinds {
                 let says_no = policy.outcomes.contains(&Outcome::Denied);
-                assert!(!says_no || policy.reasoned.contains(&Outcome::Denied), "{} {kind}", pack.name);
+                assert!(
+                    !says_no || policy.reasoned.contains(&Outcome::Denied),
+                    "{} {kind}",
+                    pack.name
+                );
             }
         }
     }

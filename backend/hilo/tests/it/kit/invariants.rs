@@ -79,7 +79,7 @@ const BROKEN: &[(&str, &str)] = &[
     ),
     (
         "a stopped case whose clock runs",
-        "SELECT c.id FROM cases c JOIN clocks k ON k.case_id = c.id AND k.cycle = c.cycle \
+        "SELECT c.id FROM cases c JOIN clocks k ON k.case_id = c.id AND k.cycle = c.cycle AND k.name = 'main' \
         WHERE NOT c.is_open AND k.state = 'running'",
     ),
 ];

@@ -157,6 +157,9 @@ fn body(town: &Town, id: &str) -> Value {
         "disputeCase" | "returnCase" | "reopenCase" => json!({ "reason": "long enough a reason" }),
         "assignCase" => json!({ "unit": town.body().works }),
         "draftResponse" => json!({ "outcome": "denied", "text": "x", "step": "save" }),
+        "notifyCase" => {
+            json!({ "way": "desk", "outcome": "delivered", "received_by": "x", "on": "2026-01-01" })
+        }
         "reviewResponse" => json!({ "verdict": "approve" }),
         "signIn" | "refreshSession" => json!({ "nothing": "of use" }),
         _ => json!({}),

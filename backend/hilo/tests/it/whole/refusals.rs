@@ -264,6 +264,14 @@ async fn of_cases(town: &Town, code: &str) -> Reply {
                 .ok();
             town.staff("sara").approves(&case).await
         }
+        "case.nothing-waits" => {
+            let case = case("responded").await;
+            let notice = json!({ "way": "desk", "outcome": "delivered", "received_by": "x", "on": "2026-01-01" });
+            town.staff("luis")
+                .post(&case.desk("notify"), notice)
+                .header("if-match", "*")
+                .await
+        }
         "case.rated-already" => {
             let case = case("notified").await;
             town.holder(&case).rates(&case, 1, "no").await.ok();

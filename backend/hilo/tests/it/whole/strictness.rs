@@ -77,6 +77,11 @@ async fn unknown_fields_are_named_and_refused_by_every_write() {
         ),
         (&lead, case.desk("review"), json!({ "verdict": "approve" })),
         (&lead, case.desk("respond"), json!({})),
+        (
+            &lead,
+            case.desk("notify"),
+            json!({ "way": "desk", "outcome": "failed", "on": "2026-01-01" }),
+        ),
         (&lead, case.desk("notes"), json!({ "text": "x" })),
         (
             &lead,

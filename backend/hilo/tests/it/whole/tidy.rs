@@ -81,7 +81,10 @@ const LONG_FUNCTIONS: &[(&str, &str)] = &[
 
 /// Places that put SQL together from text; none of the text comes from a caller.
 const BUILT_SQL: &[(&str, &str)] = &[
-    ("cases/src/desk/selection.rs", "fixed pieces with a bind each"),
+    (
+        "cases/src/desk/selection.rs",
+        "fixed pieces with a bind each",
+    ),
     ("hilo/src/bench", "measures statements of its own"),
     ("platform/src/live.rs", "the name of a channel, a constant"),
     (
