@@ -7,9 +7,9 @@ WITH filing AS (
         office_id uuid, pack_id uuid, channel text, language text, is_confidential boolean, district text,
         due_at timestamptz, key_hash text, words text,
         story text, wanted text, occurred_on date, place_text text, latitude double precision, longitude double precision,
-        answers jsonb,
+        answers jsonb, written_in text,
         filer_type text, name text, document_type text, document_number text, email text, phone text, address text,
-        notices text,
+        country text, age smallint, notices text, parties jsonb,
         clock_id uuid, rule jsonb, zone text, calendar text[], calendar_version text, counted_from date, due_on date,
         actor_kind text, actor_id uuid, actor_role text, data jsonb, request_id text,
         operation text, idempotency_hash text, body_hash text, sealed text, outbox_id uuid, audit_id uuid
@@ -20,12 +20,23 @@ WITH filing AS (
            decode(sealed, 'hex'), at
     FROM filing
 ), story AS (
-    INSERT INTO stories (entity_id, case_id, story, wanted, occurred_on, place_text, latitude, longitude, answers)
-    SELECT entity_id, case_id, story, wanted, occurred_on, place_text, latitude, longitude, answers FROM filing
-), filer AS (
-    INSERT INTO filers (entity_id, case_id, type, name, document_type, document_number, email, phone, address, notices)
-    SELECT entity_id, case_id, filer_type, name, document_type, document_number, email, phone, address, notices
+    INSERT INTO stories (entity_id, case_id, story, wanted, occurred_on, place_text, latitude, longitude, answers,
+                         written_in)
+    SELECT entity_id, case_id, story, wanted, occurred_on, place_text, latitude, longitude, answers, written_in
     FROM filing
+), filer AS (
+    INSERT INTO filers (entity_id, case_id, type, name, document_type, document_number, email, phone, address, notices,
+                        country, age)
+    SELECT entity_id, case_id, filer_type, name, document_type, document_number, email, phone, address, notices,
+           country, age
+    FROM filing
+), people AS (
+    INSERT INTO parties (entity_id, id, case_id, role, name, document_type, document_number, email, phone, relation)
+    SELECT f.entity_id, p.id, f.case_id, p.role, p.name, p.document_type, p.document_number, p.email, p.phone,
+           p.relation
+    FROM filing f, jsonb_to_recordset(f.parties) AS p (
+        id uuid, role text, name text, document_type text, document_number text, email text, phone text, relation text
+    )
 ), clock AS (
     INSERT INTO clocks (entity_id, id, case_id, name, cycle, rule, zone, calendar, calendar_version, counted_from,
                         due_on, due_at, state)

@@ -1,6 +1,7 @@
 //! Filing: how a case begins.
 
 pub mod filing;
+mod parties;
 mod questions;
 mod receipt;
 mod submit;

@@ -32,6 +32,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::filing::SubmitCase;
+use super::parties::{Parties, PartyColumns, guardian_is_missing, is_minor};
 use super::questions;
 use super::receipt::Receipt;
 use crate::case::{Case, number_of};
@@ -139,6 +140,9 @@ fn file(
     let mut errors = filing.misfits(today);
     if filing.filer.filer_type == FilerType::Anonymous && !policy.is_anonymous_allowed {
         errors.push(FieldError::new("/filer/type", "anonymous-not-allowed"));
+    }
+    if guardian_is_missing(&filing.filer, filing.parties.as_ref(), pack.minors.as_ref()) {
+        errors.push(FieldError::new("/parties/guardian", "required"));
     }
     let service = service(tx, filing, &mut errors)?;
     check_office(tx, filing, &mut errors)?;
@@ -413,6 +417,7 @@ struct Columns<'a> {
     latitude: Option<f64>,
     longitude: Option<f64>,
     answers: &'a BTreeMap<String, Value>,
+    written_in: Option<&'a str>,
     filer_type: FilerType,
     name: Option<&'a str>,
     document_type: Option<DocumentType>,
@@ -420,7 +425,10 @@ struct Columns<'a> {
     email: Option<&'a str>,
     phone: Option<&'a str>,
     address: Option<&'a str>,
+    country: Option<&'a str>,
+    age: Option<i16>,
     notices: Notices,
+    parties: Vec<PartyColumns<'a>>,
     clock_id: Option<Uuid>,
     rule: Option<&'a ClockRule>,
     zone: &'a str,
@@ -476,7 +484,7 @@ impl Record<'_> {
             pack_id: *pack_id,
             channel: *channel,
             language: filing.language,
-            is_confidential: policy.is_confidential,
+            is_confidential: policy.is_confidential || is_minor(filer),
             district: place.and_then(|place| place.district.as_deref()),
             due_at: clock.map(|clock| clock.due_at),
             key_hash: hex(&digest(access_key)),
@@ -488,6 +496,7 @@ impl Record<'_> {
             latitude: place.and_then(|place| place.latitude),
             longitude: place.and_then(|place| place.longitude),
             answers: &filing.answers,
+            written_in: filing.written_in.as_deref(),
             filer_type: filer.filer_type,
             name: filer.name.as_deref(),
             document_type: document.map(|document| document.document_type),
@@ -495,7 +504,14 @@ impl Record<'_> {
             email: filer.email.as_deref(),
             phone: filer.phone.as_deref(),
             address: filer.address.as_deref(),
+            country: filer.country.as_deref(),
+            age: filer.age,
             notices: filer.notices,
+            parties: filing
+                .parties
+                .as_ref()
+                .map(Parties::columns)
+                .unwrap_or_default(),
             clock_id: clock.map(|_| Uuid::now_v7()),
             rule: *rule,
             zone: entity.zone.name(),
