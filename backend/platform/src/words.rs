@@ -39,6 +39,13 @@ const FIELD: &[(&str, &str, &str, &str)] = &[
     ("file-kind", "Send a JPEG, PNG or WebP picture, or a PDF.", "Envíe una imagen JPEG, PNG o WebP, o un PDF.", "Envie uma imagem JPEG, PNG ou WebP, ou um PDF."),
     ("file-broken", "This file could not be opened.", "No se pudo abrir este archivo.", "Não foi possível abrir este arquivo."),
     ("answer", "This answer does not fit the question.", "Esta respuesta no corresponde a la pregunta.", "Esta resposta não corresponde à pergunta."),
+    ("in-future", "This moment is still to come.", "Este momento aún no llega.", "Este momento ainda não chegou."),
+    ("too-early", "This lies before the filing or before the last change of the clock.", "Es anterior a la presentación o al último cambio del plazo.", "É anterior ao envio ou à última mudança do prazo."),
+    ("too-long-extension", "The rule allows at most {max} more days.", "La norma permite como máximo {max} días más.", "A norma permite no máximo mais {max} dias."),
+    ("unchanged", "This is what the case is already.", "El caso ya es así.", "O caso já é assim."),
+    ("another-kind", "This service is for another kind of case.", "Este servicio es para otro tipo de caso.", "Este serviço é para outro tipo de caso."),
+    ("no-term", "No term is known for this.", "No se conoce un plazo para esto.", "Não se conhece um prazo para isto."),
+    ("not-answered", "That case has no answer yet.", "Ese caso aún no tiene respuesta.", "Esse caso ainda não tem resposta."),
     ("pair", "Latitude and longitude come together.", "Latitud y longitud van juntas.", "Latitude e longitude andam juntas."),
 ];
 

@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use diesel::prelude::*;
 use hilo_cases::answer::close::close_case;
+use hilo_cases::deadlines::escalate::mark_clock;
 use hilo_cases::notice::unclaimed::lapse_pick_up;
+use hilo_cases::triage::lapse::lapse_correction;
 use hilo_cases::work::route::route_case;
 use hilo_platform::caller::{Door, Request};
 use hilo_platform::idempotency;
@@ -110,6 +112,8 @@ async fn carry_out(post: &Post, job: &Job) -> Answer<()> {
         "route_case" => route_case,
         "close_case" => close_case,
         "lapse_pick_up" => lapse_pick_up,
+        "lapse_correction" => lapse_correction,
+        "mark_clock" => mark_clock,
         other => return Err(Problem::broken(format!("nobody knows the job {other}"))),
     };
     let request = Request::internal("carryOutJob");

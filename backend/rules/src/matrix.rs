@@ -67,6 +67,7 @@ pub const MATRIX: &[Cells] = cells![
     "listServices"           Yes    Yes  Yes      Yes     Yes     Yes   Yes   Yes     Yes       Yes;
     "getService"             Yes    Yes  Yes      Yes     Yes     Yes   Yes   Yes     Yes       Yes;
     "searchCatalogue"        Yes    Yes  Yes      Yes     Yes     Yes   Yes   Yes     Yes       Yes;
+    "simulateClock"          Yes    Yes  Yes      Yes     Yes     Yes   Yes   Yes     Yes       Yes;
     "getLifecycle"           Yes    Yes  Yes      Yes     Yes     Yes   Yes   Yes     Yes       Yes;
     "submitCase"             Yes    Yes  Ent      No      No      Ent   No    No      No        FILE;
     "trackCase"              No     Own  No       No      No      No    No    No      No        No;
@@ -78,6 +79,9 @@ pub const MATRIX: &[Cells] = cells![
     "withdrawCase"           No     Own  No       No      No      No    No    No      No        No;
     "rateCase"               No     Own  No       No      No      No    No    No      No        No;
     "disputeCase"            No     Own  No       No      No      No    No    No      No        No;
+    "correctCase"            No     Own  No       No      No      No    No    No      No        No;
+    "denounceSilence"        No     Own  No       No      No      No    No    No      No        No;
+    "appealCase"             No     Own  No       No      No      No    No    No      No        No;
     "signIn"                 Yes    Yes  Yes      Yes     Yes     Yes   Yes   Yes     Yes       Yes;
     "refreshSession"         Yes    Yes  Yes      Yes     Yes     Yes   Yes   Yes     Yes       Yes;
     "signOut"                No     No   Yes      Yes     Yes     Yes   Yes   Yes     Yes       No;
@@ -92,6 +96,13 @@ pub const MATRIX: &[Cells] = cells![
     "listUnits"              No     No   Ent      Ent     Ent     Ent   Ent   Ent     No        READ;
     "listOfficers"           No     No   No       Ent     Ent     Ent   No    No      No        No;
     "triageCase"             No     No   No       Asg     Unit    Ent   No    No      No        No;
+    "setPoints"              No     No   No       Asg     Unit    Ent   No    No      No        No;
+    "requestCorrection"      No     No   No       Asg     Unit    Ent   No    No      No        No;
+    "reclassifyCase"         No     No   No       Asg     Unit    Ent   No    No      No        No;
+    "archiveCase"            No     No   No       No      No      Ent   No    No      No        No;
+    "extendCase"             No     No   No       No      Unit    Ent   No    No      No        No;
+    "suspendCase"            No     No   No       No      Unit    Ent   No    No      No        No;
+    "resumeCase"             No     No   No       Asg     Unit    Ent   No    No      No        No;
     "assignCase"             No     No   No       Asg     Unit    Ent   No    No      No        No;
     "acceptCase"             No     No   No       Asg     Unit    Ent   No    No      No        No;
     "returnCase"             No     No   No       Asg     Unit    Ent   No    No      No        No;

@@ -5,6 +5,7 @@ mod parties;
 mod questions;
 mod receipt;
 mod submit;
+pub mod term;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -21,8 +21,7 @@ use hilo_platform::{chance, words};
 use hilo_registry::catalogue::question::Question;
 use hilo_registry::directory::{Directory, EntityFacts};
 use hilo_registry::shapes::EntityRef;
-use hilo_registry::terms;
-use hilo_rules::clocks::{Clock, ClockRule, ClosedDayFiling, Extension, Starts, Unit};
+use hilo_rules::clocks::{Clock, ClockRule};
 use hilo_rules::numbers::{AccessKey, EntityNumber};
 use hilo_rules::packs::{KindPolicy, Routing};
 use hilo_rules::vocabulary::{Channel, DocumentType, FilerType, Kind, Language, Notices, Role};
@@ -35,6 +34,7 @@ use super::filing::SubmitCase;
 use super::parties::{Parties, PartyColumns, guardian_is_missing, is_minor};
 use super::questions;
 use super::receipt::Receipt;
+use super::term::{Promise, main_rule, term};
 use crate::case::{Case, number_of};
 use crate::clock_rows;
 use crate::target::{InRoom, digest};
@@ -112,10 +112,8 @@ enum Filed {
 }
 
 struct ServiceFacts {
-    version: i32,
+    promise: Promise,
     unit: Option<Uuid>,
-    name: String,
-    term: Option<(u16, Unit)>,
 }
 
 fn file(
@@ -150,7 +148,8 @@ fn file(
         return Err(Problem::fields(errors));
     }
 
-    let rule = rule(policy, service.as_ref(), filing, &entity);
+    let promise = service.as_ref().map(|service| &service.promise);
+    let rule = main_rule(policy, promise, filing.office, &entity);
     let clock = rule
         .as_ref()
         .map(|rule| clock_rows::started(rule, tx.now, &entity))
@@ -298,18 +297,14 @@ fn service(
     if place == "required" && !is_placed {
         errors.push(FieldError::new("/place", "required"));
     }
-    let term = length
-        .and_then(|length| u16::try_from(length).ok())
-        .zip(term_unit.map(|unit| match unit.as_str() {
-            "working_days" => Unit::WorkingDays,
-            _ => Unit::CalendarDays,
-        }));
-    Ok(Some(ServiceFacts {
+    let promise = Promise {
+        id,
         version,
-        unit,
+        kind: filing.kind,
         name,
-        term,
-    }))
+        term: term(length, term_unit.as_deref()),
+    };
+    Ok(Some(ServiceFacts { promise, unit }))
 }
 
 fn check_office(tx: &mut Tx<'_>, filing: &SubmitCase, errors: &mut Vec<FieldError>) -> Answer<()> {
@@ -326,59 +321,6 @@ fn check_office(tx: &mut Tx<'_>, filing: &SubmitCase, errors: &mut Vec<FieldErro
         errors.push(FieldError::new("/office", "unknown"));
     }
     Ok(())
-}
-
-/// The rule of the main clock: the law's, or the service's own promise where that is stricter or the law sets none.
-fn rule(
-    policy: &KindPolicy,
-    service: Option<&ServiceFacts>,
-    filing: &SubmitCase,
-    entity: &EntityFacts,
-) -> Option<ClockRule> {
-    let promised = service.and_then(|service| {
-        let (length, unit) = service.term?;
-        let base = ClockRule {
-            name: "main".to_owned(),
-            unit,
-            length,
-            starts: Starts::DayAfterFiling,
-            closed_day_filing: ClosedDayFiling::AsIs,
-            roll_end: true,
-            cut_off: None,
-            extension: Extension::None,
-            source: format!("{}: {}", terms::promise(&entity.languages), service.name),
-        };
-        Some(match &policy.clock {
-            Some(law) => ClockRule {
-                source: base.source.clone(),
-                unit,
-                length,
-                ..law.clone()
-            },
-            None => base,
-        })
-    });
-    let mut rule = match (&policy.clock, promised) {
-        (Some(law), Some(promise)) if is_stricter(&promise, law) => promise,
-        (Some(law), _) => law.clone(),
-        (None, promise) => promise?,
-    };
-    let hour = entity
-        .cut_offs
-        .iter()
-        .find(|(id, _)| Some(*id) == filing.office)
-        .map(|(_, hour)| *hour);
-    rule.cut_off = hour.or(rule.cut_off);
-    Some(rule)
-}
-
-/// Compares terms in calendar days; five working days make a week.
-fn is_stricter(promise: &ClockRule, law: &ClockRule) -> bool {
-    let days = |rule: &ClockRule| match rule.unit {
-        Unit::CalendarDays => u32::from(rule.length) * 5,
-        Unit::WorkingDays => u32::from(rule.length) * 7,
-    };
-    days(promise) < days(law)
 }
 
 struct Record<'a> {
@@ -479,7 +421,7 @@ impl Record<'_> {
             at: tx.now,
             kind: filing.kind,
             service_id: filing.service,
-            service_version: service.map(|service| service.version),
+            service_version: service.map(|service| service.promise.version),
             office_id: filing.office,
             pack_id: *pack_id,
             channel: *channel,
@@ -540,7 +482,7 @@ impl Record<'_> {
         let searched = [
             Some(self.filing.story.as_str()),
             self.filing.wanted.as_deref(),
-            self.service.map(|service| service.name.as_str()),
+            self.service.map(|service| service.promise.name.as_str()),
             place.and_then(|place| place.text.as_deref()),
             place.and_then(|place| place.district.as_deref()),
         ];

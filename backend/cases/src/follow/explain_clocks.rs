@@ -5,8 +5,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use hilo_platform::caller::Request;
 use hilo_platform::problem::Answer;
 use hilo_platform::tx::Tx;
+use hilo_registry::directory::EntityFacts;
 use hilo_registry::shapes::TermUnit;
-use hilo_rules::clocks::{self, What, Why};
+use hilo_rules::clocks::{self, ClockRule, What, Why};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -133,7 +134,7 @@ pub fn explained(tx: &mut Tx<'_>, opened: &Opened) -> Answer<ClocksExplained> {
             Ok(ClockExplained {
                 state: clock.state,
                 extended_by: computed.extended_by,
-                days: clocks::explain(&computed).into_iter().map(day).collect(),
+                days: days(&computed),
                 name: clock.name,
                 cycle: clock.cycle,
                 unit: clock.rule.unit.into(),
@@ -149,6 +150,36 @@ pub fn explained(tx: &mut Tx<'_>, opened: &Opened) -> Answer<ClocksExplained> {
         })
         .collect();
     Ok(ClocksExplained { clocks: clocks? })
+}
+
+/// Every day of a computed clock.
+fn days(clock: &clocks::Clock) -> Vec<DayExplained> {
+    clocks::explain(clock).into_iter().map(day).collect()
+}
+
+/// A clock that would start at an instant.
+pub fn imagined(
+    rule: ClockRule,
+    at: DateTime<Utc>,
+    entity: &EntityFacts,
+) -> Answer<ClockExplained> {
+    let computed = clock_rows::started(&rule, at, entity)?;
+    Ok(ClockExplained {
+        state: "running".to_owned(),
+        extended_by: 0,
+        days: days(&computed),
+        name: rule.name,
+        cycle: 1,
+        unit: rule.unit.into(),
+        length: rule.length,
+        source: rule.source,
+        zone: entity.zone.name().to_owned(),
+        calendar_version: entity.calendar.version().to_owned(),
+        started_at: at,
+        counted_from: computed.counted_from,
+        due_on: computed.due_on,
+        events: Vec::new(),
+    })
 }
 
 fn day(day: clocks::ExplainedDay) -> DayExplained {

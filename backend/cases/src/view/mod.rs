@@ -5,5 +5,6 @@ pub mod due;
 pub mod parts;
 pub mod people;
 pub mod person;
+pub mod procedure;
 pub mod row;
 pub mod staff;

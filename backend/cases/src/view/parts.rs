@@ -247,6 +247,10 @@ const INTERNAL: &[&str] = &[
     "case.sent-for-review",
     "case.approved",
     "case.sent-back",
+    "case.points-listed",
+    "case.escalated",
+    "case.consultation-answered",
+    "case.proceeded",
 ];
 
 /// Does an event mean something to the person?

@@ -15,8 +15,10 @@ use super::parts::{
     AttachmentRef, Place, Rating, Response, ResponseRow, Story, ThreadItem, attachments_of,
     rating_of, service_name, thread, thread_rows, unit_names,
 };
+use super::procedure::{Correction, NextAppeal, Silence, appeal_of, correction_of, silence_of};
 use crate::clock_rows;
 use crate::facts::{facts_and_telling, window_end};
+use crate::links::{self, CaseLink};
 use crate::notice::waiting::AnswerWaits;
 use crate::turn::{Opened, actions};
 
@@ -63,6 +65,14 @@ pub struct PersonCase {
     /// Last day for a dispute of the answer.
     pub dispute_until: Option<NaiveDate>,
     pub attachments: Vec<AttachmentRef>,
+    /// The last request to complete the case.
+    pub correction: Option<Correction>,
+    /// What comes of a denounced silence.
+    pub silence: Option<Silence>,
+    /// The instance that would decide next, while it can be asked.
+    pub appeal: Option<NextAppeal>,
+    /// Cases that hang together with this one.
+    pub links: Vec<CaseLink>,
     /// Operation ids that the person can use now.
     #[schema(example = json!(["addMessage", "uploadAttachment", "withdrawCase"]))]
     pub actions: Vec<String>,
@@ -107,6 +117,7 @@ impl PersonCase {
             _ => None,
         };
         let state = case.state()?;
+        let language = Language::from_str(&case.language).map_err(Problem::broken)?;
         Ok(Self {
             number: case.number(entity.number)?.to_string(),
             entity: EntityRef {
@@ -126,7 +137,7 @@ impl PersonCase {
             story: story.story,
             wanted: story.wanted,
             written_in: story.written_in,
-            language: Language::from_str(&case.language).map_err(Problem::broken)?,
+            language,
             channel: Channel::from_str(&case.channel).map_err(Problem::broken)?,
             filed_at: case.filed_at,
             zone: entity.zone.name().to_owned(),
@@ -164,6 +175,10 @@ impl PersonCase {
             },
             dispute_until: dispute_until(opened, told_at)?,
             attachments: attachments_of(tx.conn, case)?,
+            correction: correction_of(tx.conn, case)?,
+            silence: silence_of(opened, &clocks, language),
+            appeal: appeal_of(tx, opened, &facts, told_at, language)?,
+            links: links::of_case(tx.conn, case)?,
             actions: actions.into_iter().map(str::to_owned).collect(),
             version: case.version,
         })

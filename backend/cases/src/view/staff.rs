@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use hilo_platform::problem::{Answer, Problem};
 use hilo_platform::tx::Tx;
 use hilo_registry::catalogue::question::Question;
+use hilo_registry::directory::EntityFacts;
 use hilo_registry::shapes::EntityRef;
 use hilo_rules::vocabulary::{Language, Outcome};
 use hilo_schema::{messages, notes, service_versions};
@@ -21,8 +22,13 @@ use super::parts::{
     attachments_of, rating_of, staff_names, thread_of,
 };
 use super::people::{FilerView, PartyView, People, parties_of, uncover};
+use super::procedure::{
+    Correction, Extension, GroundOption, Point, correction_of, extension_of, grounds, points_of,
+};
 use super::row::CaseRow;
+use crate::clock_rows;
 use crate::facts::facts_of;
+use crate::links::{self, CaseLink};
 use crate::turn::{Opened, actions};
 
 /// A case as staff see it.
@@ -63,6 +69,22 @@ pub struct StaffCase {
     pub thread: Vec<ThreadItem>,
     /// How this kind of case may end.
     pub outcomes: Vec<Outcome>,
+    /// What the person raised; the answer says something to each.
+    pub points: Vec<Point>,
+    /// The last request to complete the case.
+    pub correction: Option<Correction>,
+    /// How much more time can be given now.
+    pub extension: Option<Extension>,
+    /// Grounds on which the clocks may stand still.
+    pub suspension_grounds: Vec<GroundOption>,
+    /// Grounds on which the case may be archived at triage.
+    pub archive_grounds: Vec<GroundOption>,
+    /// Grounds that a refusal must name.
+    pub refusal_grounds: Vec<GroundOption>,
+    /// Cases that hang together with this one.
+    pub links: Vec<CaseLink>,
+    /// How often a unit said that the case is not theirs.
+    pub bounces: i16,
     /// Operation ids that this caller can use now.
     #[schema(example = json!(["assignCase", "addNote"]))]
     pub actions: Vec<String>,
@@ -145,6 +167,8 @@ impl StaffCase {
         let people = uncover(tx, case, people, look_reason)?;
         let is_masked = tx.actor.sight_of("getCase").is_masked;
         let policy = pack.kinds.get(&case.kind()?);
+        let clocks = clock_rows::of_case(tx.conn, entity.id, case.id)?;
+        let speech = speech_of(entity);
         Ok(Self {
             row: CaseRow::of_case(tx, opened, &story.story)?,
             place: story.place(case).filter(|_| !is_masked),
@@ -187,9 +211,32 @@ impl StaffCase {
             outcomes: policy
                 .map(|policy| policy.outcomes.clone())
                 .unwrap_or_default(),
+            points: without_points(points_of(tx.conn, case)?, is_masked),
+            correction: correction_of(tx.conn, case)?.filter(|_| !is_masked),
+            extension: extension_of(clock_rows::main_of(&clocks), &facts),
+            suspension_grounds: grounds(&pack.suspensions, speech),
+            archive_grounds: grounds(&pack.archive_grounds, speech),
+            refusal_grounds: policy
+                .map(|policy| grounds(&policy.refusal_grounds, speech))
+                .unwrap_or_default(),
+            links: links::of_case(tx.conn, case)?,
+            bounces: case.bounces,
             actions: actions.into_iter().map(str::to_owned).collect(),
         })
     }
+}
+
+/// The language in which the body works.
+fn speech_of(entity: &EntityFacts) -> Language {
+    entity
+        .languages
+        .first()
+        .and_then(|tag| Language::from_str(tag).ok())
+        .unwrap_or(Language::Spanish)
+}
+
+fn without_points(points: Vec<Point>, is_masked: bool) -> Vec<Point> {
+    if is_masked { Vec::new() } else { points }
 }
 
 fn without_words(mut thread: Vec<ThreadItem>, is_masked: bool) -> Vec<ThreadItem> {

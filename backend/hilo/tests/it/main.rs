@@ -22,6 +22,8 @@ mod kit;
 #[cfg(test)]
 mod notice;
 #[cfg(test)]
+mod people;
+#[cfg(test)]
 mod sign_in;
 #[cfg(test)]
 mod whole;

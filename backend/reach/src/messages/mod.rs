@@ -1,5 +1,6 @@
 //! What is told to whom, and in which words.
 
+mod heads;
 pub mod relay;
 pub mod send;
 mod words;

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use diesel::prelude::*;
 use hilo_cases::answer::notify::notify_case;
 use hilo_cases::case::{Case, Lock};
+use hilo_cases::clock_rows::after_filing;
 use hilo_cases::notice::waiting::wait;
 use hilo_cases::turn::{Opened, Opener, open};
 use hilo_platform::caller::{Door, Request};
@@ -17,6 +18,7 @@ use hilo_rules::vocabulary::{HandOver, Notices, State};
 use hilo_schema::{accounts, cases, deliveries, filers, outbox, ratings};
 use uuid::Uuid;
 
+use super::heads;
 use super::words::Topic;
 
 /// Events taken at once.
@@ -74,15 +76,27 @@ fn relay_one(tx: &mut Tx<'_>, directory: &Directory, event: &Waiting) -> Answer<
     if Topic::for_filer(&event.event).is_some() {
         tell_filer(tx, directory, event, &case)?;
     }
+    if event.event == "case.registered" {
+        after_filing(tx, directory, case.id)?;
+    }
     if Topic::for_staff(&event.event).is_some() {
         tell_assignee(tx, event, &case)?;
+    }
+    if let Some(heads) = heads::for_event(tx, event.entity, event.case, event.seq, &event.event)? {
+        for (account, language) in heads::of_case(tx, &case, heads)? {
+            deliver_later(tx, event, Way::Email, "staff", Some(account), &language)?;
+        }
     }
     Ok(())
 }
 
 fn tell_filer(tx: &mut Tx<'_>, directory: &Directory, event: &Waiting, case: &Case) -> Answer<()> {
-    let notices: String = filers::table
-        .select(filers::notices)
+    let (notices, has_phone, has_email): (String, bool, bool) = filers::table
+        .select((
+            filers::notices,
+            filers::phone.is_not_null(),
+            filers::email.is_not_null(),
+        ))
         .find((event.entity, event.case))
         .first(tx.conn)?;
     if event.event == "case.closed" && is_rated(tx, case)? {
@@ -99,6 +113,13 @@ fn tell_filer(tx: &mut Tx<'_>, directory: &Directory, event: &Waiting, case: &Ca
         Notices::Page | Notices::None if is_answer => {
             record_on_page(tx, event, &case.language)?;
             notify_case(tx, directory, case.id, "page")
+        }
+        // Other news than the answer come by telephone, where there is one (DS 007 art. 17).
+        Notices::Address | Notices::Desk if has_phone => {
+            deliver_later(tx, event, Way::Sms, "filer", None, &case.language)
+        }
+        Notices::Address | Notices::Desk if has_email => {
+            deliver_later(tx, event, Way::Email, "filer", None, &case.language)
         }
         Notices::Page | Notices::Address | Notices::Desk | Notices::None => Ok(()),
     }

@@ -10,6 +10,18 @@ pub enum Topic {
     Answered,
     Invitation,
     Disputed,
+    /// Something is missing; the person has some days to complete it.
+    Correction,
+    /// Nobody completed it, or it was archived on a ground of the law.
+    Archived,
+    /// The term moved: extended, suspended, resumed, or counted by another rule.
+    TermMoved,
+    /// It is before the next instance.
+    Appealed,
+    /// A share of the term is over.
+    Escalated,
+    /// The person denounced that no answer came.
+    Silence,
 }
 
 /// The blanks of a text.
@@ -30,13 +42,24 @@ impl Topic {
             "case.responded" => Some(Self::Answered),
             "case.closed" => Some(Self::Invitation),
             "case.disputed" => Some(Self::Disputed),
+            "case.correction-requested" => Some(Self::Correction),
+            "case.lapsed" | "case.archived" => Some(Self::Archived),
+            "case.extended" | "case.suspended" | "case.resumed" | "case.reclassified" => {
+                Some(Self::TermMoved)
+            }
+            "case.appealed" => Some(Self::Appealed),
             _ => None,
         }
     }
 
     /// The topic that an event is told under, to the assignee.
     pub fn for_staff(event: &str) -> Option<Self> {
-        (event == "case.assigned").then_some(Self::Assigned)
+        match event {
+            "case.assigned" => Some(Self::Assigned),
+            "case.escalated" => Some(Self::Escalated),
+            "case.silence-denounced" => Some(Self::Silence),
+            _ => None,
+        }
     }
 }
 
@@ -61,7 +84,9 @@ pub fn letter_words(topic: Topic, language: Language, blanks: &Blanks<'_>) -> (S
 /// One text message in a language: the subject of the mail, from whom, and where to look. One for each event.
 pub fn text_words(topic: Topic, language: Language, blanks: &Blanks<'_>) -> String {
     let (subject, _) = texts(topic, language);
-    let subject = subject.replace("{number}", blanks.number);
+    let subject = subject
+        .replace("{number}", blanks.number)
+        .replace("{entity}", blanks.entity);
     format!("{}: {subject} {}", blanks.entity, blanks.link)
 }
 
@@ -149,6 +174,78 @@ const fn texts(topic: Topic, language: Language) -> (&'static str, &'static str)
         (Topic::Disputed, Language::English) => (
             "We opened your case {number} again",
             "We received your objection. {entity} opened case {number} again and somebody else will look at it.{due}\n\n{link}",
+        ),
+        (Topic::Correction, Language::Spanish) => (
+            "Falta algo en su caso {number}",
+            "{entity} necesita que complete su caso {number}. El plazo está detenido mientras tanto.\n\nVea qué falta y hasta cuándo puede responder:\n{link}\n\nSi no responde a tiempo, el caso se archiva y puede presentarlo de nuevo.",
+        ),
+        (Topic::Correction, Language::Portuguese) => (
+            "Falta algo no seu caso {number}",
+            "{entity} precisa que você complete o caso {number}. O prazo fica parado enquanto isso.\n\nVeja o que falta e até quando pode responder:\n{link}\n\nSe não responder a tempo, o caso é arquivado e você pode enviá-lo de novo.",
+        ),
+        (Topic::Correction, Language::English) => (
+            "Something is missing in your case {number}",
+            "{entity} needs you to complete case {number}. The clock stands still meanwhile.\n\nSee what is missing and until when you can answer:\n{link}\n\nWithout an answer in time the case is archived, and you can file it again.",
+        ),
+        (Topic::Archived, Language::Spanish) => (
+            "Su caso {number} fue archivado",
+            "{entity} archivó su caso {number}. Vea el motivo y qué puede hacer:\n{link}",
+        ),
+        (Topic::Archived, Language::Portuguese) => (
+            "O seu caso {number} foi arquivado",
+            "{entity} arquivou o seu caso {number}. Veja o motivo e o que pode fazer:\n{link}",
+        ),
+        (Topic::Archived, Language::English) => (
+            "Your case {number} was archived",
+            "{entity} archived your case {number}. See why, and what you can do:\n{link}",
+        ),
+        (Topic::TermMoved, Language::Spanish) => (
+            "Cambió la fecha de su caso {number}",
+            "{entity} cambió el plazo de su caso {number}.{due}\n\nVea el motivo y la cuenta, día por día:\n{link}",
+        ),
+        (Topic::TermMoved, Language::Portuguese) => (
+            "Mudou a data do seu caso {number}",
+            "{entity} mudou o prazo do seu caso {number}.{due}\n\nVeja o motivo e a conta, dia por dia:\n{link}",
+        ),
+        (Topic::TermMoved, Language::English) => (
+            "The date of your case {number} has changed",
+            "{entity} changed the term of your case {number}.{due}\n\nSee why, and the count day by day:\n{link}",
+        ),
+        (Topic::Appealed, Language::Spanish) => (
+            "Recibimos su recurso en el caso {number}",
+            "{entity} recibió su recurso. Lo resuelve otra persona.{due}\n\n{link}",
+        ),
+        (Topic::Appealed, Language::Portuguese) => (
+            "Recebemos o seu recurso no caso {number}",
+            "{entity} recebeu o seu recurso. Outra pessoa decide.{due}\n\n{link}",
+        ),
+        (Topic::Appealed, Language::English) => (
+            "We received your appeal in case {number}",
+            "{entity} received your appeal. Somebody else decides it.{due}\n\n{link}",
+        ),
+        (Topic::Escalated, Language::Spanish) => (
+            "El plazo del caso {number} avanza",
+            "Pasó otra parte del plazo del caso {number} en {entity}.{due}\n\n{link}",
+        ),
+        (Topic::Escalated, Language::Portuguese) => (
+            "O prazo do caso {number} avança",
+            "Passou mais uma parte do prazo do caso {number} em {entity}.{due}\n\n{link}",
+        ),
+        (Topic::Escalated, Language::English) => (
+            "The term of case {number} is running",
+            "Another part of the term of case {number} at {entity} is over.{due}\n\n{link}",
+        ),
+        (Topic::Silence, Language::Spanish) => (
+            "Denunciaron el silencio en el caso {number}",
+            "El plazo del caso {number} en {entity} terminó sin respuesta y la persona lo denunció. Hay un plazo propio para resolverlo.\n\n{link}",
+        ),
+        (Topic::Silence, Language::Portuguese) => (
+            "Denunciaram o silêncio no caso {number}",
+            "O prazo do caso {number} em {entity} terminou sem resposta e a pessoa o denunciou. Há um prazo próprio para resolver.\n\n{link}",
+        ),
+        (Topic::Silence, Language::English) => (
+            "The silence in case {number} was denounced",
+            "The term of case {number} at {entity} ended without an answer and the person denounced it. A term of its own runs to resolve it.\n\n{link}",
         ),
     }
 }

@@ -238,3 +238,21 @@ async fn a_person_can_dispute_an_answer_that_still_waits() {
         0
     );
 }
+
+#[actix_web::test]
+async fn other_news_than_the_answer_come_by_telephone() {
+    // DS 007 art. 17: the mobile phone is for notices other than the answer
+    let town = Town::on("pe", THURSDAY).await;
+    let mut filing = town.filing();
+    filing["filer"] = json!({
+        "type": "natural", "phone": "999888777", "email": "rosa@people.example", "notices": "desk",
+    });
+    let case = town.files(filing).await;
+    town.brings(&case, "responded").await;
+    town.settles().await;
+    let texts = town.texts.list(Some("999888777"));
+    assert_eq!(texts.len(), 1);
+    assert!(texts[0].text.contains("Recibimos su caso"), "{texts:?}");
+    assert!(town.letters_to("rosa@people.example").is_empty());
+    assert_eq!(town.track(&case).await["waiting"]["way"], "desk");
+}
