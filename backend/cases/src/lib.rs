@@ -3,6 +3,7 @@
 pub mod after;
 pub mod answer;
 pub mod attachments;
+pub mod book;
 pub mod case;
 pub mod clock_rows;
 mod commands;
@@ -34,4 +35,5 @@ pub fn routes(config: &mut ServiceConfig) {
     work::routes(config);
     answer::routes(config);
     notice::routes(config);
+    book::routes(config);
 }

@@ -65,6 +65,9 @@ pub struct SubmitCase {
     #[validate(length(max = 35), custom(function = "is_language_tag"))]
     #[schema(example = "qu")]
     pub written_in: Option<String>,
+    /// For staff who register on behalf: the incident that the case goes back to.
+    #[serde(default)]
+    pub incident: Option<Uuid>,
     /// How it came in: for staff who register on behalf. Keys have their own channel, the public page is always `web`.
     #[serde(default)]
     pub channel: Option<Channel>,

@@ -1,6 +1,7 @@
 //! Filing: how a case begins.
 
 pub mod filing;
+mod incident;
 mod parties;
 mod questions;
 mod receipt;
@@ -10,6 +11,7 @@ pub mod term;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use receipt::Receipt;
+pub use submit::{Filed, file, replay};
 
 /// The operations of this folder.
 pub fn routes(config: &mut ServiceConfig) {

@@ -31,6 +31,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::filing::SubmitCase;
+use super::incident;
 use super::parties::{Parties, PartyColumns, guardian_is_missing, is_minor};
 use super::questions;
 use super::receipt::Receipt;
@@ -85,11 +86,12 @@ pub async fn submit_case(
     let first = room
         .db
         .command(request.clone(), door, move |tx| {
-            file(tx, &directory, &filing, &key, &body_digest)
+            let now = tx.now;
+            file(tx, &directory, &filing, &key, &body_digest, now)
         })
         .await?;
     let receipt = match first {
-        Filed::Now(receipt) => receipt,
+        Filed::Now(receipt, _) => receipt,
         // The key is taken: an earlier request, or one that ran beside this one, has filed the case.
         Filed::Before => {
             let (door, key, body_digest) = again;
@@ -106,8 +108,11 @@ pub async fn submit_case(
         .json(receipt))
 }
 
-enum Filed {
-    Now(Box<Receipt>),
+/// What came of a filing.
+pub enum Filed {
+    /// A case with this id.
+    Now(Box<Receipt>, Uuid),
+    /// An earlier request with the same key has filed it.
     Before,
 }
 
@@ -116,12 +121,14 @@ struct ServiceFacts {
     unit: Option<Uuid>,
 }
 
-fn file(
+/// Files a case that was handed in at an instant: now, or the day a sheet of paper was written.
+pub fn file(
     tx: &mut Tx<'_>,
     directory: &Directory,
     filing: &SubmitCase,
     key: &Key,
     body_digest: &[u8],
+    filed_at: DateTime<Utc>,
 ) -> Answer<Filed> {
     let entity = directory.facts(tx)?;
     let regime = entity
@@ -144,6 +151,7 @@ fn file(
     }
     let service = service(tx, filing, &mut errors)?;
     check_office(tx, filing, &mut errors)?;
+    incident::check(tx, filing.incident, &mut errors)?;
     if !errors.is_empty() {
         return Err(Problem::fields(errors));
     }
@@ -152,7 +160,7 @@ fn file(
     let rule = main_rule(policy, promise, filing.office, &entity);
     let clock = rule
         .as_ref()
-        .map(|rule| clock_rows::started(rule, tx.now, &entity))
+        .map(|rule| clock_rows::started(rule, filed_at, &entity))
         .transpose()?;
     let access_key = AccessKey::from_random(chance::bytes());
     let case_id = Uuid::now_v7();
@@ -164,6 +172,7 @@ fn file(
         service: service.as_ref(),
         rule: rule.as_ref(),
         channel,
+        filed_at,
     };
     let document = record.columns(tx, case_id, clock.as_ref(), &access_key, key, body_digest)?;
     let correlative = match insert(tx, &document) {
@@ -191,6 +200,7 @@ fn file(
             tx.now,
         )?;
     }
+    incident::follow(tx, filing.incident, case_id)?;
     tx.tell(News {
         entity: entity.id,
         case: case_id,
@@ -198,7 +208,7 @@ fn file(
     });
     let year = i16::try_from(today.year()).map_err(Problem::broken)?;
     let number = number_of(entity.number, year, correlative)?.to_string();
-    Ok(Filed::Now(Box::new(Receipt {
+    let receipt = Receipt {
         track_path: format!("/c/{number}#{access_key}"),
         number,
         key: access_key.to_string(),
@@ -207,12 +217,13 @@ fn file(
             name: entity.name.clone(),
         },
         kind: filing.kind,
-        filed_at: tx.now,
+        filed_at,
         counted_from: clock.as_ref().map(|clock| clock.counted_from),
         due_on: clock.as_ref().map(|clock| clock.due_on),
         term: rule.as_ref().map(Into::into),
         zone: entity.zone.name().to_owned(),
-    })))
+    };
+    Ok(Filed::Now(Box::new(receipt), case_id))
 }
 
 #[derive(QueryableByName)]
@@ -331,6 +342,7 @@ struct Record<'a> {
     service: Option<&'a ServiceFacts>,
     rule: Option<&'a ClockRule>,
     channel: Channel,
+    filed_at: DateTime<Utc>,
 }
 
 /// The filing as `file.sql` takes it, column by column.
@@ -340,6 +352,7 @@ struct Columns<'a> {
     case_id: Uuid,
     year: i32,
     at: DateTime<Utc>,
+    filed_at: DateTime<Utc>,
     kind: Kind,
     service_id: Option<Uuid>,
     service_version: Option<i32>,
@@ -409,6 +422,7 @@ impl Record<'_> {
             service,
             rule,
             channel,
+            filed_at,
         } = self;
         let place = filing.place.as_ref();
         let filer = &filing.filer;
@@ -419,6 +433,7 @@ impl Record<'_> {
             case_id,
             year: tx.now.with_timezone(&entity.zone).year(),
             at: tx.now,
+            filed_at: *filed_at,
             kind: filing.kind,
             service_id: filing.service,
             service_version: service.map(|service| service.promise.version),
@@ -501,7 +516,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// The receipt of an earlier request with the same key: only who holds that key can open the sealed access key.
-fn replay(
+pub fn replay(
     tx: &mut Tx<'_>,
     directory: &Directory,
     key: &Key,

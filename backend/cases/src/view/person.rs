@@ -16,6 +16,7 @@ use super::parts::{
     rating_of, service_name, thread, thread_rows, unit_names,
 };
 use super::procedure::{Correction, NextAppeal, Silence, appeal_of, correction_of, silence_of};
+use crate::book::sheet::WrittenOn;
 use crate::clock_rows;
 use crate::facts::{facts_and_telling, window_end};
 use crate::links::{self, CaseLink};
@@ -43,6 +44,8 @@ pub struct PersonCase {
     /// Language of the story where it is none of ours, as BCP 47, such as `qu`.
     pub written_in: Option<String>,
     pub channel: Channel,
+    /// The sheet of the paper book that the case was written on.
+    pub sheet: Option<WrittenOn>,
     /// When the case was filed.
     pub filed_at: DateTime<Utc>,
     /// Time zone of the public body.
@@ -139,6 +142,7 @@ impl PersonCase {
             written_in: story.written_in,
             language,
             channel: Channel::from_str(&case.channel).map_err(Problem::broken)?,
+            sheet: WrittenOn::of(tx.conn, case)?,
             filed_at: case.filed_at,
             zone: entity.zone.name().to_owned(),
             due: main

@@ -26,6 +26,7 @@ use super::procedure::{
     Correction, Extension, GroundOption, Point, correction_of, extension_of, grounds, points_of,
 };
 use super::row::CaseRow;
+use crate::book::sheet::WrittenOn;
 use crate::clock_rows;
 use crate::facts::facts_of;
 use crate::links::{self, CaseLink};
@@ -55,6 +56,8 @@ pub struct StaffCase {
     pub written_in: Option<String>,
     /// The body keeps the case from the public, as it does for minors.
     pub is_confidential: bool,
+    /// The sheet of the paper book that the case was written on.
+    pub sheet: Option<WrittenOn>,
     /// Every notice to the person, oldest first.
     pub deliveries: Vec<DeliveryView>,
     pub messages: Vec<Message>,
@@ -194,6 +197,7 @@ impl StaffCase {
             deliveries: people.deliveries,
             written_in: story.written_in,
             is_confidential: case.is_confidential,
+            sheet: WrittenOn::of(tx.conn, case)?,
             messages: if is_masked {
                 Vec::new()
             } else {

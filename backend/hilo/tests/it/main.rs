@@ -10,6 +10,8 @@ mod answer;
 #[cfg(test)]
 mod attachments;
 #[cfg(test)]
+mod book;
+#[cfg(test)]
 mod desk;
 #[cfg(test)]
 mod directory;

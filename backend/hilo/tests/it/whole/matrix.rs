@@ -72,6 +72,8 @@ async fn every_role_can_do_what_the_matrix_says_and_nothing_else() {
             );
             let path = path
                 .replace("{id}", file)
+                .replace("{office}", &town.body().office.to_string())
+                .replace("{sheet}", "1")
                 .replace("{service}", &town.body().light.id.to_string());
             let client = client(&town, &case, name);
             let reply = call(&town, &client, &id, &method, &path).await;
@@ -157,6 +159,12 @@ fn body(town: &Town, id: &str) -> Value {
         "disputeCase" | "returnCase" | "reopenCase" => json!({ "reason": "long enough a reason" }),
         "assignCase" => json!({ "unit": town.body().works }),
         "draftResponse" => json!({ "outcome": "denied", "text": "x", "step": "save" }),
+        // Not yet written.
+        "enterSheet" => {
+            json!({ "sheet": 1, "written_on": "2999-01-01", "filing": town.filing() })
+        }
+        "voidSheet" => json!({ "reason": "long enough a reason" }),
+        "recordIncident" => json!({ "text": "long enough a text", "is_solved": false }),
         "notifyCase" => {
             json!({ "way": "desk", "outcome": "delivered", "received_by": "x", "on": "2026-01-01" })
         }
