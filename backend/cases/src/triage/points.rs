@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, post};
 use diesel::prelude::*;
 use hilo_platform::caller::{Request, Staff};
 use hilo_platform::problem::{Answer, Problem};
-use hilo_platform::strict::Strict;
+use hilo_platform::strict::{Strict, each_between};
 use hilo_platform::version::IfMatch;
 use hilo_rules::lifecycle::Command;
 use hilo_schema::case_points;
@@ -30,12 +30,7 @@ pub struct SetPoints {
 }
 
 fn each_is_said(points: &[String]) -> Result<(), ValidationError> {
-    let is_said = |point: &String| (1..=500).contains(&point.trim().chars().count());
-    if points.iter().all(is_said) {
-        Ok(())
-    } else {
-        Err(ValidationError::new("length"))
-    }
+    each_between(points, 1, 500)
 }
 
 /// List the points of a case

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use hilo_platform::caller::{Request, Staff};
 use hilo_platform::jobs::{self, Lane};
 use hilo_platform::problem::{Answer, Problem};
-use hilo_platform::strict::Strict;
+use hilo_platform::strict::{Strict, each_between};
 use hilo_platform::tx::Tx;
 use hilo_platform::version::IfMatch;
 use hilo_rules::lifecycle::Command;
@@ -36,12 +36,7 @@ pub struct RequestCorrection {
 }
 
 fn each_is_clear(defects: &[String]) -> Result<(), ValidationError> {
-    let is_clear = |defect: &String| (3..=500).contains(&defect.trim().chars().count());
-    if defects.iter().all(is_clear) {
-        Ok(())
-    } else {
-        Err(ValidationError::new("length"))
-    }
+    each_between(defects, 3, 500)
 }
 
 /// Ask the person to complete the case

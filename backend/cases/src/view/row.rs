@@ -96,6 +96,9 @@ pub struct ListRow {
     pub counted_from: Option<NaiveDate>,
     #[diesel(sql_type = Nullable<Date>)]
     pub due_on: Option<NaiveDate>,
+    /// Also while the clock stands still, when the case itself has no due moment.
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    pub clock_due_at: Option<DateTime<Utc>>,
     #[diesel(sql_type = Nullable<Text>)]
     pub clock_state: Option<String>,
     #[diesel(sql_type = Nullable<Text>)]
@@ -120,7 +123,12 @@ impl CaseRow {
         now: DateTime<Utc>,
         is_masked: bool,
     ) -> Answer<Self> {
-        let due = match (row.due_on, row.due_at, row.clock_state, row.clock_unit) {
+        let due = match (
+            row.due_on,
+            row.clock_due_at,
+            row.clock_state,
+            row.clock_unit,
+        ) {
             (Some(on), Some(at), Some(state), Some(unit)) => {
                 let unit = if unit == "working_days" {
                     Unit::WorkingDays

@@ -11,6 +11,7 @@ mod answer;
 mod attachments;
 #[cfg(test)]
 mod book;
+mod deadlines;
 #[cfg(test)]
 mod desk;
 #[cfg(test)]
@@ -27,6 +28,8 @@ mod notice;
 mod people;
 #[cfg(test)]
 mod sign_in;
+#[cfg(test)]
+mod triage;
 #[cfg(test)]
 mod whole;
 #[cfg(test)]

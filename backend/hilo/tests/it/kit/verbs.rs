@@ -22,7 +22,8 @@ const WAY: &[&str] = &[
 ];
 
 impl Client<'_> {
-    async fn does(&self, case: &Filed, part: &str, body: Value) -> Reply {
+    /// Any command of staff, by the last part of its path.
+    pub async fn does(&self, case: &Filed, part: &str, body: Value) -> Reply {
         self.post(&case.desk(part), body)
             .header("if-match", "*")
             .await

@@ -110,7 +110,10 @@ async fn foreign_ids_inside_of_bodies_are_unknown() {
         [
             ("assign", json!({ "unit": id })),
             ("assign", json!({ "unit": works, "assignee": id })),
-            ("triage", json!({ "service": id })),
+            (
+                "reclassify",
+                json!({ "service": id, "reason": "It is about this service." }),
+            ),
         ]
     };
     for foreign in [other.works, other.colleague("ana").account, other.light.id] {

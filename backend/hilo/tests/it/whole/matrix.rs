@@ -115,10 +115,10 @@ fn is_let_in(reply: &Reply) -> bool {
 async fn call(town: &Town, client: &Client<'_>, id: &str, method: &str, path: &str) -> Reply {
     let path = path.strip_prefix("/api/v1").unwrap();
     if method == "GET" {
-        let path = if id == "searchCatalogue" {
-            format!("{path}?q=luz")
-        } else {
-            path.to_owned()
+        let path = match id {
+            "searchCatalogue" => format!("{path}?q=luz"),
+            "simulateClock" => format!("{path}?kind=complaint"),
+            _ => path.to_owned(),
         };
         if id == "followCase" || id == "followQueue" {
             return opened(client, &path).await;
@@ -156,7 +156,17 @@ fn body(town: &Town, id: &str) -> Value {
         "submitCase" => town.filing(),
         "addMessage" | "addNote" => json!({ "text": "x" }),
         "rateCase" => json!({ "stars": 1, "solved": "no" }),
-        "disputeCase" | "returnCase" | "reopenCase" => json!({ "reason": "long enough a reason" }),
+        "disputeCase" | "returnCase" | "reopenCase" | "resumeCase" | "appealCase" => {
+            json!({ "reason": "long enough a reason" })
+        }
+        "setPoints" => json!({ "points": ["x"] }),
+        "requestCorrection" => json!({ "defects": ["which office?"] }),
+        "correctCase" => json!({ "text": "x" }),
+        "reclassifyCase" => json!({ "kind": "query", "reason": "long enough a reason" }),
+        "archiveCase" | "suspendCase" => {
+            json!({ "ground": "duplicate", "reason": "long enough a reason" })
+        }
+        "extendCase" => json!({ "days": 1, "reason": "long enough a reason" }),
         "assignCase" => json!({ "unit": town.body().works }),
         "draftResponse" => json!({ "outcome": "denied", "text": "x", "step": "save" }),
         // Not yet written.
