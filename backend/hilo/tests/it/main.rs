@@ -11,6 +11,7 @@ mod answer;
 mod attachments;
 #[cfg(test)]
 mod book;
+#[cfg(test)]
 mod deadlines;
 #[cfg(test)]
 mod desk;

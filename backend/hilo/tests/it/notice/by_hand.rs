@@ -256,3 +256,30 @@ async fn other_news_than_the_answer_come_by_telephone() {
     assert!(town.letters_to("rosa@people.example").is_empty());
     assert_eq!(town.track(&case).await["waiting"]["way"], "desk");
 }
+
+#[actix_web::test]
+async fn what_waits_to_be_handed_over_is_a_view() {
+    let town = Town::on("pe", THURSDAY).await;
+    town.case_in("responded").await;
+    let case = answered(&town, "address").await;
+    let path = "/staff/cases?view=to_hand_over";
+    let found = town.staff("ana").get(path).await.ok();
+    let numbers: Vec<_> = found["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| &row["number"])
+        .collect();
+    assert_eq!(numbers, [&json!(case.number)]);
+    let views = town.staff("luis").get("/staff/views").await.ok();
+    let counted = views["views"].as_array().unwrap().iter();
+    let waits = counted
+        .into_iter()
+        .find(|view| view["view"] == "to_hand_over")
+        .unwrap();
+    assert_eq!(waits["count"], 1);
+    hands_over(&town.staff("luis"), &case, taken(&town, "address"))
+        .await
+        .ok();
+    assert_eq!(town.staff("ana").get(path).await.ok()["items"], json!([]));
+}
