@@ -44,6 +44,8 @@ struct Told {
     answer: Option<String>,
     outcome: Option<String>,
     dispute: Option<String>,
+    /// How the person wants to be told; on the page when left out.
+    notices: Option<String>,
 }
 
 type Done = Result<(), String>;
@@ -112,9 +114,10 @@ impl<'a> Crew<'a> {
         } else {
             "Demonstração"
         };
+        let notices = told.notices.as_deref().unwrap_or("page");
         let filing = json!({
             "entity": body.entity, "kind": told.kind, "story": format!("[{mark}] {}", told.story),
-            "language": body.language, "filer": { "type": "natural", "name": mark, "notices": "page" },
+            "language": body.language, "filer": { "type": "natural", "name": mark, "notices": notices },
         });
         let key = format!("hilo-demonstration-{}-{i}", body.entity);
         let request = self

@@ -156,6 +156,30 @@ async fn a_visit_that_fails_is_not_repeated_and_the_answer_waits_at_the_desk() {
 }
 
 #[actix_web::test]
+async fn whoever_was_not_at_home_is_told_by_telephone_where_the_answer_waits() {
+    let town = Town::on("pe", THURSDAY).await;
+    let mut filing = town.filing();
+    filing["filer"] = json!({
+        "type": "natural", "phone": "999888777", "address": "Jr. Lima 1", "notices": "address",
+    });
+    let case = town.files(filing).await;
+    town.brings(&case, "responded").await;
+    town.settles().await;
+    hands_over(&town.staff("ana"), &case, failed(&town))
+        .await
+        .ok();
+    town.settles().await;
+    let texts = town.texts.list(Some("999888777"));
+    assert!(
+        texts[0].text.contains("lo espera en la oficina"),
+        "{texts:?}"
+    );
+    assert_eq!(texts.len(), 2, "{texts:?}");
+    // Being told where it waits is not being told the answer.
+    assert_eq!(town.track(&case).await["state"], "responded");
+}
+
+#[actix_web::test]
 async fn an_answer_brought_home_is_notified_with_who_took_it() {
     let town = Town::on("pe", THURSDAY).await;
     let case = answered(&town, "address").await;
