@@ -24,6 +24,8 @@ struct FactRow {
     told_at: Option<DateTime<Utc>>,
     #[diesel(sql_type = Bool)]
     is_told: bool,
+    #[diesel(sql_type = Bool)]
+    is_waiting: bool,
     #[diesel(sql_type = Nullable<Text>)]
     extension: Option<String>,
     #[diesel(sql_type = Bool)]
@@ -88,6 +90,7 @@ pub fn facts_and_telling(
         within_window,
         is_rated: row.solved.is_some(),
         is_told: row.is_told,
+        is_waiting: row.is_waiting,
         by_lead,
         by_head: by_lead || has_role(Role::Supervisor),
         may_ask_correction: pack

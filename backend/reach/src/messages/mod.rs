@@ -7,3 +7,12 @@ pub mod send;
 mod words;
 
 pub use words::{Topic, letter_words};
+
+/// Why a message did not leave.
+#[derive(Debug)]
+pub enum NotSent {
+    /// Try again later.
+    ForNow(String),
+    /// No retry will help.
+    ForGood(String),
+}

@@ -32,6 +32,8 @@ pub enum Topic {
     TermMoved,
     /// It is before the next instance.
     Appealed,
+    /// Nobody could be met at home; the answer waits at the desk.
+    AtDesk,
     /// A share of the term is over.
     Escalated,
     /// The person denounced that no answer came.
@@ -67,6 +69,7 @@ impl Topic {
                 Some(Self::TermMoved)
             }
             "case.appealed" => Some(Self::Appealed),
+            "case.notice-failed" => Some(Self::AtDesk),
             _ => None,
         }
     }
@@ -110,6 +113,15 @@ pub fn letter_words(topic: Topic, language: Language, blanks: &Blanks<'_>) -> (S
         fill(subject),
         format!("{}\n\n--\n{}\n", fill(body), footer(topic, language)),
     )
+}
+
+/// One text message in a language: the subject of the mail, from whom, and where to look. One for each event.
+pub fn text_words(topic: Topic, language: Language, blanks: &Blanks<'_>) -> String {
+    let (subject, _) = texts(topic, language);
+    let subject = subject
+        .replace("{number}", blanks.number)
+        .replace("{entity}", blanks.entity);
+    format!("{}: {subject} {}", blanks.entity, blanks.link)
 }
 
 const fn due_line(language: Language) -> &'static str {
@@ -206,6 +218,18 @@ const fn texts(topic: Topic, language: Language) -> (&'static str, &'static str)
         (Topic::Invitation, Language::English) => (
             "How did your case {number} go?",
             "Your case {number} at {entity} is closed. Your opinion helps to improve: it takes a minute.\n\n{link}",
+        ),
+        (Topic::AtDesk, Language::Spanish) => (
+            "La respuesta a su caso {number} lo espera en la oficina",
+            "Fuimos a entregarle la respuesta de {entity} a su caso {number} y no pudimos. No habrá otra visita: puede recogerla en la oficina. Vea dónde y hasta cuándo:\n{link}",
+        ),
+        (Topic::AtDesk, Language::Portuguese) => (
+            "A resposta ao seu caso {number} espera por você no atendimento",
+            "Fomos entregar a resposta de {entity} ao seu caso {number} e não conseguimos. Não haverá outra visita: você pode retirá-la no atendimento. Veja onde e até quando:\n{link}",
+        ),
+        (Topic::AtDesk, Language::English) => (
+            "The answer to your case {number} waits for you at the office",
+            "We came to bring you the answer of {entity} to your case {number} and could not. There is no second visit: you can pick it up at the office. See where and until when:\n{link}",
         ),
         (Topic::Disputed, Language::Spanish) => (
             "Abrimos de nuevo su caso {number}",

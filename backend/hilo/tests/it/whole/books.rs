@@ -29,12 +29,25 @@ async fn lived_in() -> (Town, Books) {
         .key(&fresh_key())
         .await
         .ok();
+    counter(&town).await;
     town.books.run(
         "INSERT INTO entity_calendar_days (entity_id, id, on_day, until, name, what, source, added_at) \
          SELECT id, gen_random_uuid(), '2026-01-02', '2026-01-02', 'x', 'holiday', 'x', now() FROM entities",
     );
     let program = Books::open(&town.database.program_url());
     (town, program)
+}
+
+/// What the counter writes: an incident, and a sheet with people in it.
+async fn counter(town: &Town) {
+    let olga = town.staff("olga");
+    let incident = serde_json::json!({ "text": "It rained in.", "is_solved": false });
+    olga.post("/staff/incidents", incident).await.ok();
+    let mut filing = town.filing();
+    filing["parties"] = serde_json::json!({ "affected": { "name": "Juan" } });
+    let sheet = serde_json::json!({ "sheet": 1, "written_on": "2026-01-05", "filing": filing });
+    let path = format!("/staff/offices/{}/sheets", town.body().office);
+    olga.post(&path, sheet).key(&fresh_key()).await.ok();
 }
 
 #[actix_web::test]

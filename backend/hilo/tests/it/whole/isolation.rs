@@ -36,6 +36,9 @@ fn body(id: &str, unit: Uuid) -> Value {
         }
         "replyInterim" => json!({ "text": "long enough a text" }),
         "draftResponse" => json!({ "outcome": "denied", "text": "x", "step": "save" }),
+        "notifyCase" => {
+            json!({ "way": "desk", "outcome": "delivered", "received_by": "x", "on": "2026-01-01" })
+        }
         "reviewResponse" => json!({ "verdict": "approve" }),
         "addNote" => json!({ "text": "x" }),
         _ => json!({}),

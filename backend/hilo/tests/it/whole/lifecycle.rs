@@ -52,6 +52,7 @@ async fn wanders(town: &Town) {
     town.holder(&case).disputes(&case).await.ok();
     let other = town.case_in("closed").await;
     town.staff("luis").reopens(&other).await.ok();
+    by_hand(town).await;
     let third = town.case_in("in_progress").await;
     town.holder(&third).withdraws(&third).await.ok();
 }
@@ -89,6 +90,24 @@ async fn consults(town: &Town, case: &crate::kit::Filed) {
     carla.answers(&id(0), "Yes, it is ours.").await.ok();
     ana.cancels(&id(1)).await.ok();
     carla.answers(&id(2), "Yes, it is ours.").await.ok();
+}
+
+/// Nobody was at home; then somebody came to the desk.
+async fn by_hand(town: &Town) {
+    let mut filing = town.filing();
+    filing["filer"] = json!({ "type": "natural", "notices": "address", "address": "Jr. Lima 1" });
+    let case = town.files(filing).await;
+    town.brings(&case, "responded").await;
+    town.settles().await;
+    let today = (town.now() - chrono::TimeDelta::hours(5)).date_naive();
+    for (way, outcome) in [("address", "failed"), ("desk", "delivered")] {
+        let notice = json!({ "way": way, "outcome": outcome, "received_by": "Rosa", "on": today });
+        town.staff("luis")
+            .post(&case.desk("notify"), notice)
+            .header("if-match", "*")
+            .await
+            .ok();
+    }
 }
 
 #[actix_web::test]

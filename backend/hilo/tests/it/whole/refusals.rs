@@ -303,6 +303,22 @@ async fn of_cases(town: &Town, code: &str) -> Reply {
                 .ok();
             town.staff("sara").approves(&case).await
         }
+        "office.not-found" => town.staff("luis").get("/staff/offices/x/sheets").await,
+        "sheet.not-found" | "sheet.taken" => {
+            let sheet = if code == "sheet.taken" { "1" } else { "x" };
+            let path = format!("/staff/offices/{}/sheets/{sheet}/void", town.body().office);
+            let luis = town.staff("luis");
+            luis.post(&path, json!({ "reason": "empty" })).await;
+            luis.post(&path, json!({ "reason": "empty" })).await
+        }
+        "case.nothing-waits" => {
+            let case = case("responded").await;
+            let notice = json!({ "way": "desk", "outcome": "delivered", "received_by": "x", "on": "2026-01-01" });
+            town.staff("luis")
+                .post(&case.desk("notify"), notice)
+                .header("if-match", "*")
+                .await
+        }
         "case.rated-already" => {
             let case = case("notified").await;
             town.holder(&case).rates(&case, 1, "no").await.ok();

@@ -41,7 +41,12 @@ const LONG_FUNCTIONS: &[(&str, &str)] = &[
         "one query with its columns",
     ),
     ("cases/src/file/submit.rs columns", "one list of columns"),
+    (
+        "cases/src/facts.rs facts_and_telling",
+        "one list of facts, each told by its name",
+    ),
     ("cases/src/view/person.rs of", "one view, field by field"),
+    ("cases/src/view/staff.rs of", "one view, field by field"),
     ("hilo/src/bench/", "measurements are told from above"),
     (
         "hilo/src/contract.rs complete_operation",
