@@ -6,6 +6,7 @@ pub mod attachments;
 pub mod case;
 pub mod clock_rows;
 mod commands;
+pub mod consult;
 pub mod deadlines;
 pub mod desk;
 pub mod facts;
@@ -36,5 +37,6 @@ pub fn routes(config: &mut ServiceConfig) {
     work::routes(config);
     joining::routes(config);
     transfer::routes(config);
+    consult::routes(config);
     answer::routes(config);
 }

@@ -57,6 +57,14 @@ hilo_platform::problems! {
             en "No such case was offered to this body." es "No se ofreció ese caso a esta entidad." pt "Esse caso não foi oferecido a este órgão.";
         TRANSFER_ANSWERED 409 "transfer.answered"
             en "This offer was answered or withdrawn already." es "Esta oferta ya se respondió o se retiró." pt "Esta oferta já foi respondida ou retirada.";
+        CONSULTATION_UNKNOWN 404 "consultation.not-found"
+            en "There is no such question, or it was not put to you." es "No existe esa consulta o no se le hizo a usted." pt "Essa consulta não existe ou não foi feita a você.";
+        CONSULTATION_ANSWERED 409 "consultation.answered"
+            en "This question was answered or taken back already." es "Esta consulta ya fue respondida o retirada." pt "Esta consulta já foi respondida ou retirada.";
+        QUESTION_UNKNOWN 404 "question.not-found"
+            en "This link opens nothing: it is not complete, or it works no more." es "Este enlace no abre nada: está incompleto o ya no sirve." pt "Este link não abre nada: está incompleto ou já não vale.";
+        TEMPLATE_UNKNOWN 404 "template.not-found"
+            en "There is no such template." es "No existe esa plantilla." pt "Esse modelo não existe.";
         TOO_MANY_FILES 413 "case.too-many-files"
             en "This case has as many files as it can hold." es "Este caso ya tiene todos los archivos que admite." pt "Este caso já tem todos os arquivos que comporta.";
         FILE_UNKNOWN 404 "case.file-not-found"

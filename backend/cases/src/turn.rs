@@ -212,6 +212,10 @@ pub fn actions(tx: &mut Tx<'_>, opened: &Opened, facts: &Facts) -> Answer<Vec<&'
         let Some(operation) = command.operation() else {
             continue;
         };
+        // An action of the question, for whom it was put to, not of the case.
+        if command == Command::AnswerConsultation {
+            continue;
+        }
         if open.contains(&operation) {
             continue;
         }

@@ -39,6 +39,11 @@ const FIELD: &[(&str, &str, &str, &str)] = &[
     ("file-kind", "Send a JPEG, PNG or WebP picture, or a PDF.", "Envíe una imagen JPEG, PNG o WebP, o un PDF.", "Envie uma imagem JPEG, PNG ou WebP, ou um PDF."),
     ("file-broken", "This file could not be opened.", "No se pudo abrir este archivo.", "Não foi possível abrir este arquivo."),
     ("answer", "This answer does not fit the question.", "Esta respuesta no corresponde a la pregunta.", "Esta resposta não corresponde à pergunta."),
+    ("blank-left", "Fill in what stands in double braces, or take it out.", "Complete lo que está entre llaves dobles, o quítelo.", "Preencha o que está entre chaves duplas, ou retire."),
+    ("too-short", "This says too little: write it in full.", "Esto dice muy poco: escríbalo completo.", "Isto diz muito pouco: escreva por completo."),
+    ("leave-out", "Leave this empty here.", "Deje esto vacío aquí.", "Deixe isto em branco aqui."),
+    ("taken", "Something else has this name already.", "Ya hay otro con este nombre.", "Já existe outro com este nome."),
+    ("only-legal", "Only a legal opinion becomes a precedent.", "Solo una opinión legal queda como precedente.", "Só um parecer jurídico vira precedente."),
     ("in-future", "This moment is still to come.", "Este momento aún no llega.", "Este momento ainda não chegou."),
     ("too-early", "This lies before the filing or before the last change of the clock.", "Es anterior a la presentación o al último cambio del plazo.", "É anterior ao envio ou à última mudança do prazo."),
     ("too-long-extension", "The rule allows at most {max} more days.", "La norma permite como máximo {max} días más.", "A norma permite no máximo mais {max} dias."),
@@ -86,6 +91,14 @@ pub fn preferred(header: Option<&str>) -> Language {
     wishes
         .first()
         .map_or(Language::Spanish, |(_, language)| *language)
+}
+
+/// A date as people of the language write it.
+pub fn spoken_date(date: chrono::NaiveDate, language: Language) -> String {
+    match language {
+        Language::Spanish | Language::Portuguese => date.format("%d/%m/%Y").to_string(),
+        Language::English => date.format("%Y-%m-%d").to_string(),
+    }
 }
 
 /// Text folded for search: lower case, no accents, no marks; letters and digits and single spaces.

@@ -112,6 +112,7 @@ async fn carry_out(post: &Post, job: &Job) -> Answer<()> {
         "lapse_transfer" => {
             return lapse_transfer(&post.db, &post.directory, &post.files, job).await;
         }
+        "ask_outside" => return post.ask_outside(job).await,
         "route_case" => route_case,
         "close_case" => close_case,
         "answer_group" => answer_group,

@@ -106,6 +106,17 @@ pub const MATRIX: &[Cells] = cells![
     "assignCase"             No     No   No       Asg     Unit    Ent   No    No      No        No;
     "acceptCase"             No     No   No       Asg     Unit    Ent   No    No      No        No;
     "returnCase"             No     No   No       Asg     Unit    Ent   No    No      No        No;
+    "consultUnit"            No     No   No       Asg     Unit    Ent   No    No      No        No;
+    "answerConsultation"     No     No   No       Unit    Unit    Ent   No    No      No        No;
+    "cancelConsultation"     No     No   No       Asg     Unit    Ent   No    No      No        No;
+    "listConsultations"      No     No   No       Unit    Unit    Ent   No    No      No        No;
+    "listPrecedents"         No     No   No       Ent     Ent     Ent   No    No      No        No;
+    "getQuestion"            Yes    Yes  Yes      Yes     Yes     Yes   Yes   Yes     Yes       Yes;
+    "answerQuestion"         Yes    Yes  Yes      Yes     Yes     Yes   Yes   Yes     Yes       Yes;
+    "replyInterim"           No     No   No       Asg     Unit    Ent   No    No      No        No;
+    "listTemplates"          No     No   No       Ent     Ent     Ent   No    No      No        No;
+    "saveTemplate"           No     No   No       No      Ent     Ent   No    No      No        No;
+    "fillTemplate"           No     No   No       Asg     Unit    Ent   No    No      No        No;
     "draftResponse"          No     No   No       Asg     Unit    Ent   No    No      No        No;
     "reviewResponse"         No     No   No       No      Unit    Ent   No    No      No        No;
     "respondToCase"          No     No   No       No      Unit    Ent   No    No      No        No;

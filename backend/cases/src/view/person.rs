@@ -10,6 +10,7 @@ use hilo_rules::vocabulary::{Channel, Kind, Language, Outcome, State};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::answered::ground_of;
 use super::due::Due;
 use super::parts::{
     AttachmentRef, Place, Rating, Response, ResponseRow, Story, ThreadItem, attachments_of,
@@ -161,6 +162,10 @@ impl PersonCase {
                         outcome: answer.outcome()?,
                         text: answer.body.clone(),
                         measures: answer.measures()?,
+                        basis: answer.basis.clone(),
+                        ground: ground_of(pack, answer, language),
+                        points: answer.points()?,
+                        late_reason: answer.late_reason.clone(),
                         signed_at: answer.sent_at.unwrap_or(answer.drafted_at),
                         unit: units.get(&answer.unit_id).cloned(),
                         cycle: answer.cycle,

@@ -10,6 +10,8 @@ mod answer;
 #[cfg(test)]
 mod attachments;
 #[cfg(test)]
+mod consult;
+#[cfg(test)]
 mod deadlines;
 #[cfg(test)]
 mod desk;

@@ -12,6 +12,7 @@ use hilo_platform::files::Files;
 use hilo_platform::jobs::{self, Job};
 use hilo_platform::problem::{Answer, Problem};
 use hilo_platform::tx::Tx;
+use hilo_platform::words::spoken_date;
 use hilo_registry::directory::Directory;
 use hilo_rules::vocabulary::Language;
 use hilo_schema::{accounts, cases, deliveries, filers, history};
@@ -144,14 +145,6 @@ fn other_case(tx: &mut Tx<'_>, delivery: &DeliveryRow) -> Answer<String> {
         .into_iter()
         .filter_map(|name| data.get(name)?.as_str());
     Ok(named.collect::<Vec<_>>().join(": "))
-}
-
-/// A date as people of the language write it.
-fn spoken_date(date: chrono::NaiveDate, language: Language) -> String {
-    match language {
-        Language::Spanish | Language::Portuguese => date.format("%d/%m/%Y").to_string(),
-        Language::English => date.format("%Y-%m-%d").to_string(),
-    }
 }
 
 fn row(tx: &mut Tx<'_>, id: Uuid) -> Answer<DeliveryRow> {

@@ -7,6 +7,10 @@ use hilo_rules::vocabulary::Language;
 pub enum Topic {
     Receipt,
     Assigned,
+    /// Somebody outside is asked about a case.
+    Question,
+    /// The body said something before its answer.
+    Interim,
     Answered,
     Invitation,
     Disputed,
@@ -51,6 +55,7 @@ impl Topic {
     pub fn for_filer(event: &str) -> Option<Self> {
         match event {
             "case.registered" => Some(Self::Receipt),
+            "case.interim-reply" => Some(Self::Interim),
             "case.responded" => Some(Self::Answered),
             "case.closed" => Some(Self::Invitation),
             "case.disputed" => Some(Self::Disputed),
@@ -103,7 +108,7 @@ pub fn letter_words(topic: Topic, language: Language, blanks: &Blanks<'_>) -> (S
     };
     (
         fill(subject),
-        format!("{}\n\n--\n{}\n", fill(body), footer(language)),
+        format!("{}\n\n--\n{}\n", fill(body), footer(topic, language)),
     )
 }
 
@@ -115,17 +120,15 @@ const fn due_line(language: Language) -> &'static str {
     }
 }
 
-const fn footer(language: Language) -> &'static str {
-    match language {
-        Language::Spanish => {
-            "Mensaje automático. Para ver el caso necesita la clave que recibió al presentarlo."
-        }
-        Language::Portuguese => {
-            "Mensagem automática. Para ver o caso você precisa da chave que recebeu ao enviá-lo."
-        }
-        Language::English => {
-            "Automatic message. To see the case you need the key you received when you filed it."
-        }
+#[rustfmt::skip]
+const fn footer(topic: Topic, language: Language) -> &'static str {
+    match (topic, language) {
+        (Topic::Question, Language::Spanish) => "Mensaje automático. El enlace es solo para usted y sirve para una respuesta.",
+        (Topic::Question, Language::Portuguese) => "Mensagem automática. O link é só para você e vale para uma resposta.",
+        (Topic::Question, Language::English) => "Automatic message. The link is for you alone and good for one answer.",
+        (_, Language::Spanish) => "Mensaje automático. Para ver el caso necesita la clave que recibió al presentarlo.",
+        (_, Language::Portuguese) => "Mensagem automática. Para ver o caso você precisa da chave que recebeu ao enviá-lo.",
+        (_, Language::English) => "Automatic message. To see the case you need the key you received when you filed it.",
     }
 }
 
@@ -155,6 +158,30 @@ const fn texts(topic: Topic, language: Language) -> (&'static str, &'static str)
         (Topic::Assigned, Language::English) => (
             "Case {number} is assigned to you",
             "You have a new case at {entity}: {number}.{due}\n\n{link}",
+        ),
+        (Topic::Question, Language::Spanish) => (
+            "{entity} le hace una consulta",
+            "{entity} le pide su opinión para atender el caso {number}.{due}\n\nLea la pregunta y responda aquí, sin crear una cuenta:\n{link}",
+        ),
+        (Topic::Question, Language::Portuguese) => (
+            "{entity} faz uma consulta a você",
+            "{entity} pede a sua opinião para atender o caso {number}.{due}\n\nLeia a pergunta e responda aqui, sem criar conta:\n{link}",
+        ),
+        (Topic::Question, Language::English) => (
+            "{entity} asks you a question",
+            "{entity} asks for your opinion on case {number}.{due}\n\nRead the question and answer here, without an account:\n{link}",
+        ),
+        (Topic::Interim, Language::Spanish) => (
+            "Novedades de su caso {number}",
+            "{entity} le escribió sobre su caso {number}. Todavía no es la respuesta.{due}\n\nLea el mensaje aquí:\n{link}",
+        ),
+        (Topic::Interim, Language::Portuguese) => (
+            "Novidades do seu caso {number}",
+            "{entity} escreveu sobre o seu caso {number}. Ainda não é a resposta.{due}\n\nLeia a mensagem aqui:\n{link}",
+        ),
+        (Topic::Interim, Language::English) => (
+            "News of your case {number}",
+            "{entity} wrote to you about case {number}. It is not the answer yet.{due}\n\nRead the message here:\n{link}",
         ),
         (Topic::Answered, Language::Spanish) => (
             "Hay una respuesta a su caso {number}",

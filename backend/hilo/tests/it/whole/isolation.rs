@@ -31,6 +31,10 @@ fn body(id: &str, unit: Uuid) -> Value {
         }
         "transferCase" => json!({ "to": "0001", "reason": "long enough a reason" }),
         "returnCase" | "reopenCase" | "ungroupCase" => json!({ "reason": "long enough a reason" }),
+        "consultUnit" => {
+            json!({ "kind": "unit", "unit": unit, "question": "long enough a question" })
+        }
+        "replyInterim" => json!({ "text": "long enough a text" }),
         "draftResponse" => json!({ "outcome": "denied", "text": "x", "step": "save" }),
         "reviewResponse" => json!({ "verdict": "approve" }),
         "addNote" => json!({ "text": "x" }),

@@ -38,6 +38,11 @@ async fn wanders(town: &Town) {
         .ok();
     town.brings(&case, "in_progress").await;
     town.staff("ana").notes(&case, "x").await.ok();
+    town.staff("ana")
+        .replies_interim(&case, "We ordered the lamp.")
+        .await
+        .ok();
+    consults(town, &case).await;
     town.holder(&case).says(&case, "Hola.").await.ok();
     town.holder(&case)
         .upload(&case.path("attachments"), "a.pdf", pdf())
@@ -68,6 +73,22 @@ async fn wanders_together(town: &Town) {
     let receiver = town.staff_of("pe2", "luis");
     receiver.turns_down(&refused).await.ok();
     receiver.takes_over(&taken).await.ok();
+}
+
+/// Three questions: two are answered, one is taken back.
+async fn consults(town: &Town, case: &crate::kit::Filed) {
+    let ana = town.staff("ana");
+    let question =
+        json!({ "kind": "unit", "unit": town.body().parks, "question": "Is it your tree?" });
+    for _ in 0..3 {
+        ana.consults(case, question.clone()).await.ok();
+    }
+    let seen = ana.looks_at(case).await.ok();
+    let id = |i: usize| seen["consultations"][i]["id"].as_str().unwrap().to_owned();
+    let carla = town.staff("carla");
+    carla.answers(&id(0), "Yes, it is ours.").await.ok();
+    ana.cancels(&id(1)).await.ok();
+    carla.answers(&id(2), "Yes, it is ours.").await.ok();
 }
 
 #[actix_web::test]

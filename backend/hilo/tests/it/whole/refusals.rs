@@ -247,6 +247,24 @@ async fn of_cases(town: &Town, code: &str) -> Reply {
             let case = case("registered").await;
             town.holder(&case).get(&case.path("attachments/x")).await
         }
+        "consultation.not-found" => town.staff("luis").answers("x", "Yes, it is ours.").await,
+        "consultation.answered" => {
+            let case = case("in_progress").await;
+            let question = json!({ "kind": "unit", "unit": town.body().parks, "question": "Is it your tree?" });
+            let seen = town.staff("ana").consults(&case, question).await.ok();
+            let id = seen["consultations"][0]["id"].as_str().unwrap();
+            town.staff("luis")
+                .answers(id, "Yes, it is ours.")
+                .await
+                .ok();
+            town.staff("luis").answers(id, "Yes, it is ours.").await
+        }
+        "template.not-found" => {
+            let path = format!("/staff/templates/{}", uuid::Uuid::now_v7());
+            let template = json!({ "name": "x", "language": "es", "body": "x", "state": "in_use" });
+            town.staff("luis").put(&path, template).seen(1).await
+        }
+        "question.not-found" => town.visitor().get("/questions").await,
         "case.too-many-files" => {
             let case = case("registered").await;
             for _ in 0..10 {

@@ -42,6 +42,7 @@ async fn unknown_fields_are_named_and_refused_by_every_write() {
     let case = town.case_in("notified").await;
     let (person, lead) = (town.holder(&case), town.staff("luis").with("if-match", "*"));
     let body = town.body();
+    let question = |part: &str| format!("/staff/consultations/{}/{part}", uuid::Uuid::now_v7());
     for (caller, path, known) in [
         (&person, "/cases".to_owned(), town.filing()),
         (&person, case.path("messages"), json!({ "text": "x" })),
@@ -69,6 +70,18 @@ async fn unknown_fields_are_named_and_refused_by_every_write() {
             &lead,
             case.desk("return"),
             json!({ "reason": "long enough" }),
+        ),
+        (
+            &lead,
+            case.desk("consult"),
+            json!({ "kind": "unit", "unit": body.parks, "question": "long enough" }),
+        ),
+        (&lead, question("answer"), json!({ "text": "long enough" })),
+        (&lead, question("cancel"), json!({})),
+        (
+            &lead,
+            case.desk("interim"),
+            json!({ "text": "long enough" }),
         ),
         (
             &lead,
