@@ -12,9 +12,12 @@ pub mod desk;
 pub mod facts;
 pub mod file;
 pub mod follow;
+pub mod joining;
 pub mod links;
 pub mod problems;
+pub mod rebuild;
 pub mod target;
+pub mod transfer;
 pub mod triage;
 pub mod turn;
 pub mod view;
@@ -33,5 +36,7 @@ pub fn routes(config: &mut ServiceConfig) {
     deadlines::routes(config);
     work::routes(config);
     consult::routes(config);
+    joining::routes(config);
+    transfer::routes(config);
     answer::routes(config);
 }

@@ -6,6 +6,8 @@ use std::time::Duration;
 use diesel::prelude::*;
 use hilo_cases::answer::close::close_case;
 use hilo_cases::deadlines::escalate::mark_clock;
+use hilo_cases::joining::answer_group;
+use hilo_cases::transfer::lapse_transfer;
 use hilo_cases::triage::lapse::lapse_correction;
 use hilo_cases::work::route::route_case;
 use hilo_platform::caller::{Door, Request};
@@ -108,8 +110,12 @@ async fn carry_out(post: &Post, job: &Job) -> Answer<()> {
     let step = match job.kind.as_str() {
         "deliver_message" => return post.deliver(job).await,
         "ask_outside" => return post.ask_outside(job).await,
+        "lapse_transfer" => {
+            return lapse_transfer(&post.db, &post.directory, &post.files, job).await;
+        }
         "route_case" => route_case,
         "close_case" => close_case,
+        "answer_group" => answer_group,
         "lapse_correction" => lapse_correction,
         "mark_clock" => mark_clock,
         other => return Err(Problem::broken(format!("nobody knows the job {other}"))),

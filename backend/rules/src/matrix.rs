@@ -120,6 +120,14 @@ pub const MATRIX: &[Cells] = cells![
     "draftResponse"          No     No   No       Asg     Unit    Ent   No    No      No        No;
     "reviewResponse"         No     No   No       No      Unit    Ent   No    No      No        No;
     "respondToCase"          No     No   No       No      Unit    Ent   No    No      No        No;
+    "mergeCases"             No     No   No       No      Unit    Ent   No    No      No        No;
+    "splitCase"              No     No   No       Asg     Unit    Ent   No    No      No        No;
+    "groupCase"              No     No   No       Asg     Unit    Ent   No    No      No        No;
+    "ungroupCase"            No     No   No       No      Unit    Ent   No    No      No        No;
+    "transferCase"           No     No   No       No      Unit    Ent   No    No      No        No;
+    "listTransfers"          No     No   No       No      No      Ent   No    No      No        No;
+    "acceptTransfer"         No     No   No       No      No      Ent   No    No      No        No;
+    "refuseTransfer"         No     No   No       No      No      Ent   No    No      No        No;
     "addNote"                No     No   No       Asg     Unit    Ent   No    No      No        No;
     "reopenCase"             No     No   No       No      No      Ent   No    No      No        No;
 ];

@@ -1,9 +1,10 @@
 //! Filing: how a case begins.
 
 pub mod filing;
+pub(crate) mod offspring;
 mod questions;
 mod receipt;
-mod submit;
+pub(crate) mod submit;
 pub mod term;
 
 use utoipa_actix_web::service_config::ServiceConfig;

@@ -254,6 +254,8 @@ const INTERNAL: &[&str] = &[
     "case.sent-for-review",
     "case.approved",
     "case.sent-back",
+    "case.grouped",
+    "case.ungrouped",
     "case.points-listed",
     "case.escalated",
     "case.consultation-answered",

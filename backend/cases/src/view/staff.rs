@@ -30,6 +30,7 @@ use crate::clock_rows;
 use crate::consult::view::Consultation;
 use crate::facts::facts_of;
 use crate::links::{self, CaseLink};
+use crate::transfer::TransferView;
 use crate::turn::{Opened, actions};
 
 /// A case as staff see it.
@@ -84,6 +85,10 @@ pub struct StaffCase {
     pub links: Vec<CaseLink>,
     /// How often a unit said that the case is not theirs.
     pub bounces: i16,
+    /// When the person first filed, along the whole chain of cases; `filed_at` where there is none.
+    pub waiting_since: DateTime<Utc>,
+    /// The last offer to another body.
+    pub transfer: Option<TransferView>,
     /// Operation ids that this caller can use now.
     #[schema(example = json!(["assignCase", "addNote"]))]
     pub actions: Vec<String>,
@@ -211,6 +216,8 @@ impl StaffCase {
                 .map(|policy| grounds(&policy.refusal_grounds, speech))
                 .unwrap_or_default(),
             links: links::of_case(tx.conn, case)?,
+            waiting_since: links::waiting_since(tx.conn, case)?,
+            transfer: TransferView::of(tx.conn, case)?,
             bounces: case.bounces,
             actions: actions.into_iter().map(str::to_owned).collect(),
         })

@@ -22,9 +22,13 @@ mod file;
 #[cfg(test)]
 mod follow;
 #[cfg(test)]
+mod joining;
+#[cfg(test)]
 mod kit;
 #[cfg(test)]
 mod sign_in;
+#[cfg(test)]
+mod transfer;
 #[cfg(test)]
 mod triage;
 #[cfg(test)]

@@ -46,6 +46,7 @@ fn letter(job: &Job, public_url: &str, invitation: &Invitation) -> Letter {
         entity: &invitation.entity,
         due_on: Some(spoken_date(invitation.due_on, invitation.language)),
         link: &link,
+        other: "",
     };
     let (subject, body) = letter_words(Topic::Question, invitation.language, &blanks);
     Letter {

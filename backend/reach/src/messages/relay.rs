@@ -71,12 +71,11 @@ fn relay_one(tx: &mut Tx<'_>, directory: &Directory, event: &Waiting) -> Answer<
     if Topic::for_filer(&event.event).is_some() {
         tell_filer(tx, directory, event, &case)?;
     }
-    if event.event == "case.registered" {
-        after_filing(tx, directory, case.id)?;
-    }
     // A question is told to whom it is put, not to who holds the case.
     let to_assignee = Topic::for_staff(&event.event).filter(|topic| *topic != Topic::Consulted);
-    if to_assignee.is_some() {
+    if event.event == "case.registered" {
+        after_filing(tx, directory, case.id)?;
+    } else if to_assignee.is_some() {
         tell_assignee(tx, event, &case)?;
     }
     let (entity, case_id, seq) = (event.entity, event.case, event.seq);

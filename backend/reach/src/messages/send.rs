@@ -8,13 +8,14 @@ use hilo_cases::case::Case;
 use hilo_cases::clock_rows;
 use hilo_platform::caller::{Door, Request};
 use hilo_platform::db::Db;
+use hilo_platform::files::Files;
 use hilo_platform::jobs::{self, Job};
 use hilo_platform::problem::{Answer, Problem};
 use hilo_platform::tx::Tx;
 use hilo_platform::words::spoken_date;
 use hilo_registry::directory::Directory;
 use hilo_rules::vocabulary::Language;
-use hilo_schema::{accounts, cases, deliveries, filers};
+use hilo_schema::{accounts, cases, deliveries, filers, history};
 use uuid::Uuid;
 
 use super::words::{Blanks, Topic, letter_words};
@@ -25,6 +26,7 @@ pub struct Post {
     pub db: Db,
     pub directory: Directory,
     pub mailer: Mailer,
+    pub files: Files,
     /// Address that people use, without a slash at the end.
     pub public_url: String,
 }
@@ -32,6 +34,7 @@ pub struct Post {
 #[derive(Queryable)]
 struct DeliveryRow {
     case: Uuid,
+    seq: i32,
     event: String,
     recipient: String,
     account: Option<Uuid>,
@@ -111,11 +114,13 @@ fn letter(
         (_, "staff") => format!("{public_url}/staff/cases/{number}"),
         _ => format!("{public_url}/c/{number}"),
     };
+    let other = other_case(tx, &delivery)?;
     let blanks = Blanks {
         number: &number,
         entity: &entity.name,
         due_on: main.map(|clock| spoken_date(clock.due_on, language)),
         link: &link,
+        other: &other,
     };
     let (subject, body) = letter_words(topic, language, &blanks);
     Ok(Some(Letter {
@@ -126,10 +131,27 @@ fn letter(
     }))
 }
 
+/// The case or the body that an event names besides its own.
+fn other_case(tx: &mut Tx<'_>, delivery: &DeliveryRow) -> Answer<String> {
+    if !Topic::names_another(&delivery.event) {
+        return Ok(String::new());
+    }
+    let data: serde_json::Value = history::table
+        .select(history::data)
+        .find((tx.entity()?, delivery.case, delivery.seq))
+        .first(tx.conn)?;
+    let parts = ["other_entity", "other_number"];
+    let named = parts
+        .into_iter()
+        .filter_map(|name| data.get(name)?.as_str());
+    Ok(named.collect::<Vec<_>>().join(": "))
+}
+
 fn row(tx: &mut Tx<'_>, id: Uuid) -> Answer<DeliveryRow> {
     Ok(deliveries::table
         .select((
             deliveries::case_id,
+            deliveries::seq,
             deliveries::event,
             deliveries::recipient,
             deliveries::account_id,

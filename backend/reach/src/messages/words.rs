@@ -18,6 +18,16 @@ pub enum Topic {
     Answered,
     Invitation,
     Disputed,
+    /// Another body has taken the case over.
+    Moved,
+    /// The case was joined to an older one.
+    Joined,
+    /// To staff: the other body has taken over what was offered.
+    TakenOver,
+    /// To staff: the other body did not take what was offered.
+    NotTaken,
+    /// To staff: a case of another body is ours now, because nobody answered its offer.
+    Arrived,
     /// Something is missing; the person has some days to complete it.
     Correction,
     /// Nobody completed it, or it was archived on a ground of the law.
@@ -40,6 +50,8 @@ pub struct Blanks<'a> {
     /// Last day for the answer; empty without a term.
     pub due_on: Option<String>,
     pub link: &'a str,
+    /// Another body, another case, or both; empty where the text names none.
+    pub other: &'a str,
 }
 
 impl Topic {
@@ -51,6 +63,8 @@ impl Topic {
             "case.responded" => Some(Self::Answered),
             "case.closed" => Some(Self::Invitation),
             "case.disputed" => Some(Self::Disputed),
+            "case.transferred" => Some(Self::Moved),
+            "case.merged" => Some(Self::Joined),
             "case.correction-requested" => Some(Self::Correction),
             "case.lapsed" | "case.archived" => Some(Self::Archived),
             "case.extended" | "case.suspended" | "case.resumed" | "case.reclassified" => {
@@ -61,16 +75,27 @@ impl Topic {
         }
     }
 
-    /// The topic that an event is told under, to staff: to the assignee, where nobody else is named.
+    /// The topic that an event is told under, to staff: the assignee, the leads, or who was asked.
     pub fn for_staff(event: &str) -> Option<Self> {
         match event {
             "case.consulted" => Some(Self::Consulted),
             "case.consultation-answered" => Some(Self::Opinion),
             "case.assigned" => Some(Self::Assigned),
+            "case.registered" => Some(Self::Arrived),
+            "case.transferred" => Some(Self::TakenOver),
+            "case.transfer-refused" => Some(Self::NotTaken),
             "case.escalated" => Some(Self::Escalated),
             "case.silence-denounced" => Some(Self::Silence),
             _ => None,
         }
+    }
+
+    /// Does the text name another case or another body?
+    pub fn names_another(event: &str) -> bool {
+        matches!(
+            event,
+            "case.transferred" | "case.transfer-refused" | "case.merged"
+        )
     }
 }
 
@@ -85,6 +110,7 @@ pub fn letter_words(topic: Topic, language: Language, blanks: &Blanks<'_>) -> (S
             .replace("{entity}", blanks.entity)
             .replace("{due}", &due)
             .replace("{link}", blanks.link)
+            .replace("{other}", blanks.other)
     };
     (
         fill(subject),
@@ -222,6 +248,66 @@ const fn texts(topic: Topic, language: Language) -> (&'static str, &'static str)
         (Topic::Disputed, Language::English) => (
             "We opened your case {number} again",
             "We received your objection. {entity} opened case {number} again and somebody else will look at it.{due}\n\n{link}",
+        ),
+        (Topic::Moved, Language::Spanish) => (
+            "Su caso {number} pasó a otra entidad",
+            "{entity} trasladó su caso {number} a la entidad que debe responder:\n{other}\n\nSu clave abre también el número nuevo. Los dos casos quedan enlazados:\n{link}",
+        ),
+        (Topic::Moved, Language::Portuguese) => (
+            "O seu caso {number} passou a outro órgão",
+            "{entity} encaminhou o seu caso {number} ao órgão que deve responder:\n{other}\n\nA sua chave também abre o número novo. Os dois casos ficam ligados:\n{link}",
+        ),
+        (Topic::Moved, Language::English) => (
+            "Your case {number} has gone to another body",
+            "{entity} transferred your case {number} to the body that has to answer:\n{other}\n\nYour key opens the new number too. Both cases stay linked:\n{link}",
+        ),
+        (Topic::Joined, Language::Spanish) => (
+            "Su caso {number} se acumuló a otro suyo",
+            "{entity} acumuló su caso {number} al que presentó antes: {other}. Recibirá una sola respuesta, y la verá también aquí:\n{link}",
+        ),
+        (Topic::Joined, Language::Portuguese) => (
+            "O seu caso {number} foi apensado a outro seu",
+            "{entity} apensou o seu caso {number} ao que você enviou antes: {other}. Você receberá uma só resposta, e a verá também aqui:\n{link}",
+        ),
+        (Topic::Joined, Language::English) => (
+            "Your case {number} was joined to another one of yours",
+            "{entity} joined your case {number} to the one you filed before: {other}. You will get one answer, and see it here too:\n{link}",
+        ),
+        (Topic::TakenOver, Language::Spanish) => (
+            "Caso {number}: traslado aceptado",
+            "El caso {number} pasó a: {other}\n\n{link}",
+        ),
+        (Topic::TakenOver, Language::Portuguese) => (
+            "Caso {number}: encaminhamento aceito",
+            "O caso {number} passou a: {other}\n\n{link}",
+        ),
+        (Topic::TakenOver, Language::English) => (
+            "Case {number}: transfer accepted",
+            "Case {number} has gone to: {other}\n\n{link}",
+        ),
+        (Topic::NotTaken, Language::Spanish) => (
+            "Caso {number}: se queda en {entity}",
+            "{other} no recibió el caso {number}: sigue en {entity}.{due}\n\n{link}",
+        ),
+        (Topic::NotTaken, Language::Portuguese) => (
+            "Caso {number}: fica em {entity}",
+            "{other} não recebeu o caso {number}: ele continua em {entity}.{due}\n\n{link}",
+        ),
+        (Topic::NotTaken, Language::English) => (
+            "Case {number}: stays at {entity}",
+            "{other} did not take case {number}: it stays at {entity}.{due}\n\n{link}",
+        ),
+        (Topic::Arrived, Language::Spanish) => (
+            "Caso {number} recibido por traslado",
+            "Nadie respondió a tiempo la oferta de otra entidad: desde ahora el caso {number} es de {entity}.{due}\n\n{link}",
+        ),
+        (Topic::Arrived, Language::Portuguese) => (
+            "Caso {number} recebido por encaminhamento",
+            "Ninguém respondeu a tempo à oferta de outro órgão: a partir de agora o caso {number} é de {entity}.{due}\n\n{link}",
+        ),
+        (Topic::Arrived, Language::English) => (
+            "Case {number} came by transfer",
+            "Nobody answered the offer of another body in time: from now on case {number} belongs to {entity}.{due}\n\n{link}",
         ),
         (Topic::Correction, Language::Spanish) => (
             "Falta algo en su caso {number}",

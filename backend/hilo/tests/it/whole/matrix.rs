@@ -57,7 +57,10 @@ async fn every_role_can_do_what_the_matrix_says_and_nothing_else() {
         .ok();
     let file = file["id"].as_str().unwrap();
     let (question, template) = (settled_question(&town), template(&town));
-    let before = town.books.lines("SELECT version FROM cases");
+    let offer = answered_offer(&town).await;
+    let before = town
+        .books
+        .lines("SELECT version FROM cases WHERE correlative = 1");
 
     let mut wrong = Vec::new();
     for (id, method, path) in listed(&document()) {
@@ -74,6 +77,7 @@ async fn every_role_can_do_what_the_matrix_says_and_nothing_else() {
             let thing = match &path {
                 path if path.contains("/consultations/") => &question,
                 path if path.contains("/templates/") => &template,
+                path if path.contains("/transfers/") => &offer,
                 _ => file,
             };
             let path = path
@@ -116,6 +120,21 @@ fn template(town: &Town) -> String {
         town.body().id
     ));
     id.to_string()
+}
+
+/// An offer of another body that was refused: nobody can answer it again.
+async fn answered_offer(town: &Town) -> String {
+    let mut filing = town.filing();
+    filing["entity"] = json!(town.other("pe2").number);
+    let case = town.files(filing).await;
+    let seen = town
+        .staff_of("pe2", "luis")
+        .offers(&case, &town.body().number)
+        .await
+        .ok();
+    let offer = seen["transfer"]["id"].as_str().unwrap().to_owned();
+    town.staff("luis").turns_down(&offer).await.ok();
+    offer
 }
 
 fn client<'t>(town: &'t Town, case: &Filed, name: &str) -> Client<'t> {
@@ -184,6 +203,13 @@ fn body(town: &Town, id: &str) -> Value {
         "submitCase" => town.filing(),
         "addMessage" | "addNote" => json!({ "text": "x" }),
         "rateCase" => json!({ "stars": 1, "solved": "no" }),
+        "ungroupCase" | "refuseTransfer" => json!({ "reason": "long enough a reason" }),
+        "mergeCases" => json!({ "into": "0001-26000-00010" }),
+        "groupCase" => json!({ "with": "0001-26000-00010" }),
+        "splitCase" => {
+            json!({ "parts": [{ "kind": "complaint", "story": "long enough a story" }] })
+        }
+        "transferCase" => json!({ "to": "0002", "reason": "long enough a reason" }),
         "disputeCase" | "returnCase" | "reopenCase" | "resumeCase" | "appealCase" => {
             json!({ "reason": "long enough a reason" })
         }

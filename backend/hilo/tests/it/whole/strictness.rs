@@ -91,6 +91,29 @@ async fn unknown_fields_are_named_and_refused_by_every_write() {
         (&lead, case.desk("review"), json!({ "verdict": "approve" })),
         (&lead, case.desk("respond"), json!({})),
         (&lead, case.desk("notes"), json!({ "text": "x" })),
+        (&lead, case.desk("merge"), json!({ "into": "x" })),
+        (&lead, case.desk("group"), json!({ "with": "x" })),
+        (
+            &lead,
+            case.desk("ungroup"),
+            json!({ "reason": "long enough" }),
+        ),
+        (&lead, case.desk("split"), json!({ "parts": [] })),
+        (
+            &lead,
+            case.desk("transfer"),
+            json!({ "to": "0002", "reason": "long enough" }),
+        ),
+        (
+            &lead,
+            format!("/staff/transfers/{}/accept", body.works),
+            json!({}),
+        ),
+        (
+            &lead,
+            format!("/staff/transfers/{}/refuse", body.works),
+            json!({ "reason": "long enough" }),
+        ),
         (
             &lead,
             case.desk("reopen"),
