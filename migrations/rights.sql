@@ -6,7 +6,7 @@ GRANT SELECT ON ALL TABLES IN SCHEMA public TO hilo_app; -- views included
 
 -- Append only.
 GRANT INSERT ON
-    history, clock_events, audit, access_log, messages, notes, ratings, attachments,
+    history, checkpoints, checkpoint_heads, clock_events, audit, access_log, messages, notes, ratings, attachments,
     stories, service_versions, packs, calendar_days, entity_calendar_days, escalations, parties
 TO hilo_app;
 

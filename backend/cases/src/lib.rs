@@ -15,6 +15,7 @@ pub mod follow;
 pub mod links;
 pub mod notice;
 pub mod problems;
+pub mod rebuild;
 pub mod target;
 pub mod triage;
 pub mod turn;

@@ -38,6 +38,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting { name: "HILO_WORKERS", default: Some("2"), is_required: false, what: "HTTP worker threads." },
     Setting { name: "HILO_TRUSTED_PROXIES", default: Some(""), is_required: false, what: "Addresses whose X-Forwarded-For is believed, separated by commas." },
     Setting { name: "HILO_LIMIT_PER_MINUTE", default: Some("600"), is_required: false, what: "Requests a minute of one address; filings a tenth of it." },
+    Setting { name: "HILO_CHECKPOINTS", default: Some(""), is_required: false, what: "File outside of the database to which `hilo checkpoint` adds signed checkpoints of the record; keep it elsewhere." },
     Setting { name: "HILO_DIR", default: Some(".hilo"), is_required: false, what: "State folder of `make run`." },
 ];
 

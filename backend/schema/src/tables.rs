@@ -191,6 +191,30 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    checkpoint_heads (entity_id, n, case_id) {
+        entity_id -> Uuid,
+        n -> Integer,
+        case_id -> Uuid,
+        seq -> Integer,
+        chain -> Bytea,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    checkpoints (entity_id, n) {
+        entity_id -> Uuid,
+        n -> Integer,
+        at -> Timestamptz,
+        cases -> Integer,
+        digest -> Bytea,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     clock_events (entity_id, clock_id, seq) {
         entity_id -> Uuid,
         clock_id -> Uuid,
@@ -400,6 +424,7 @@ diesel::table! {
         reason -> Nullable<Text>,
         data -> Jsonb,
         request_id -> Nullable<Text>,
+        chain -> Bytea,
     }
 }
 

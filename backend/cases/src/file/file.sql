@@ -3,8 +3,8 @@
 -- entity waits for it (reliability rule 5).
 WITH filing AS (
     SELECT * FROM jsonb_to_record($1::jsonb) AS f (
-        entity_id uuid, case_id uuid, year smallint, at timestamptz, filed_at timestamptz, kind text, service_id uuid, service_version integer,
-        office_id uuid, pack_id uuid, channel text, language text, is_confidential boolean, district text,
+        entity_id uuid, case_id uuid, year smallint, at timestamptz, filed_at timestamptz, kind text, service_id uuid,
+        service_version integer, office_id uuid, pack_id uuid, channel text, language text, is_confidential boolean, district text,
         due_at timestamptz, key_hash text, words text,
         story text, wanted text, occurred_on date, place_text text, latitude double precision, longitude double precision,
         answers jsonb, written_in text,
@@ -48,9 +48,10 @@ WITH filing AS (
     SELECT entity_id, clock_id, 1, filed_at, 'start' FROM filing WHERE clock_id IS NOT NULL
 ), entry AS (
     INSERT INTO history (entity_id, case_id, seq, at, event, from_state, to_state, actor_kind, actor_id, actor_role,
-                         data, request_id)
+                         data, request_id, chain)
     SELECT entity_id, case_id, 1, at, 'case.registered', 'draft', 'registered', actor_kind, actor_id, actor_role, data,
-           request_id
+           request_id, chain_step('', entry_digest(entity_id, case_id, 1, at, 'case.registered', 'draft', 'registered',
+                                                   actor_kind, actor_id, actor_role, NULL, NULL, data))
     FROM filing
 ), news AS (
     INSERT INTO queue.outbox (id, entity_id, case_id, seq, event, at)

@@ -323,8 +323,10 @@ fn write_clocks(tx: &mut Tx<'_>, entity: &EntityFacts, placed: &[Placed<'_>]) ->
 
 const HISTORY: &str = "\
 INSERT INTO history (entity_id, case_id, seq, at, event, from_state, to_state, actor_kind, unit_id, reason, data, \
-                     request_id) \
-SELECT $1, r.case_id, r.seq, r.at, r.event, r.from_state, r.to_state, 'system', r.unit_id, r.reason, r.data::jsonb, $2 \
+                     request_id, chain) \
+SELECT $1, r.case_id, r.seq, r.at, r.event, r.from_state, r.to_state, 'system', r.unit_id, r.reason, r.data::jsonb, $2, \
+       history_chain(entry_digest($1, r.case_id, r.seq, r.at, r.event, r.from_state, r.to_state, 'system', NULL, NULL, \
+                                  r.unit_id, r.reason, r.data::jsonb)) OVER (PARTITION BY r.case_id ORDER BY r.seq) \
 FROM unnest($3, $4, $5, $6, $7, $8, $9, $10, $11) \
      AS r(case_id, seq, at, event, from_state, to_state, unit_id, reason, data)";
 

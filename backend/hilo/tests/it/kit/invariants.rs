@@ -60,6 +60,12 @@ const BROKEN: &[(&str, &str)] = &[
         AS before FROM history) h WHERE before IS NOT NULL AND before <> from_state",
     ),
     (
+        "a chain that does not hold",
+        "SELECT case_id FROM (SELECT case_id, chain, history_chain(entry_digest(entity_id, case_id, seq, at, event, \
+        from_state, to_state, actor_kind, actor_id, actor_role, unit_id, reason, data)) \
+        OVER (PARTITION BY case_id ORDER BY seq) AS computed FROM history) h WHERE chain <> computed",
+    ),
+    (
         "a state that history does not tell",
         "SELECT id FROM cases c WHERE state <> (SELECT to_state FROM history h \
         WHERE h.case_id = c.id ORDER BY seq DESC LIMIT 1)",
@@ -79,8 +85,8 @@ const BROKEN: &[(&str, &str)] = &[
     ),
     (
         "a stopped case whose clock runs",
-        "SELECT c.id FROM cases c JOIN clocks k ON k.case_id = c.id AND k.cycle = c.cycle AND k.name = 'main' \
-        WHERE NOT c.is_open AND k.state = 'running'",
+        "SELECT c.id FROM cases c JOIN clocks k ON k.case_id = c.id AND k.cycle = c.cycle \
+        WHERE NOT c.is_open AND k.state = 'running' AND k.name NOT IN ('notification', 'pick_up')",
     ),
 ];
 

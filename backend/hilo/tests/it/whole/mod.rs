@@ -14,6 +14,7 @@ mod killing;
 mod lifecycle;
 mod matrix;
 mod migrations;
+mod record;
 mod refusals;
 mod starting;
 mod strictness;
