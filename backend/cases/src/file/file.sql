@@ -4,8 +4,8 @@
 -- entity waits for it (reliability rule 5).
 WITH filing AS (
     SELECT * FROM jsonb_to_record($1::jsonb) AS f (
-        entity_id uuid, case_id uuid, year smallint, at timestamptz, filed_at timestamptz, kind text, service_id uuid, service_version integer,
-        office_id uuid, pack_id uuid, channel text, language text, is_confidential boolean, district text,
+        entity_id uuid, case_id uuid, year smallint, at timestamptz, filed_at timestamptz, kind text, service_id uuid,
+        service_version integer, office_id uuid, pack_id uuid, channel text, language text, is_confidential boolean, district text,
         due_at timestamptz, key_hash text, words text,
         story text, wanted text, occurred_on date, place_text text, latitude double precision, longitude double precision,
         answers jsonb, written_in text,
