@@ -48,7 +48,6 @@ fn letter(job: &Job, public_url: &str, invitation: &Invitation) -> Letter {
         due_on: Some(spoken_date(invitation.due_on, invitation.language)),
         other: "",
         link: &link,
-        other: "",
     };
     let (subject, body) = letter_words(Topic::Question, invitation.language, &blanks);
     Letter {

@@ -85,7 +85,7 @@ fn relay_one(tx: &mut Tx<'_>, directory: &Directory, event: &Waiting) -> Answer<
     }
     let (entity, case_id, seq) = (event.entity, event.case, event.seq);
     for (account, language) in asked::of_event(tx, entity, case_id, seq, &event.event)? {
-        deliver_later(tx, event, "staff", Some(account), &language)?;
+        deliver_later(tx, event, Way::Email, "staff", Some(account), &language)?;
     }
     if let Some(heads) = heads::for_event(tx, event.entity, event.case, event.seq, &event.event)? {
         for (account, language) in heads::of_case(tx, &case, heads)? {
