@@ -143,6 +143,28 @@ pub fn find(
     Ok(found)
 }
 
+/// Locks cases of the entity of this transaction in one order, whoever asks for them; unknown numbers are passed over.
+pub fn lock_all(tx: &mut Tx<'_>, numbers: &[CaseNumber]) -> Answer<()> {
+    let parts: Vec<(i16, i32)> = numbers
+        .iter()
+        .map(|number| {
+            let year = i16::try_from(number.year())?;
+            Ok((year, i32::try_from(number.correlative())?))
+        })
+        .collect::<Result<_, std::num::TryFromIntError>>()
+        .map_err(Problem::broken)?;
+    let (years, correlatives): (Vec<i16>, Vec<i32>) = parts.into_iter().unzip();
+    let _locked: Vec<Uuid> = cases::table
+        .select(cases::id)
+        .filter(cases::entity_id.eq(tx.entity()?))
+        .filter(cases::year.eq_any(years))
+        .filter(cases::correlative.eq_any(correlatives))
+        .order(cases::id)
+        .for_update()
+        .load(tx.conn)?;
+    Ok(())
+}
+
 /// Whether a case is read or about to be changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lock {

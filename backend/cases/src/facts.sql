@@ -32,4 +32,4 @@ SELECT
       WHERE q.entity_id = $1 AND q.case_id = $2 AND q.answered_at IS NULL AND q.cancelled_at IS NULL) AS open_questions,
     EXISTS (SELECT 1 FROM transfers t
       WHERE t.entity_id = $1 AND t.case_id = $2 AND t.state = 'offered') AS is_offered,
-    EXISTS (SELECT 1 FROM cases g WHERE g.entity_id = $1 AND g.group_id = $2) AS leads_group
+    EXISTS (SELECT 1 FROM cases g WHERE g.entity_id = $1 AND g.group_id = $2 AND g.is_open) AS leads_group

@@ -59,6 +59,20 @@ hilo_platform::problems! {
             en "A sheet has a number of one to seven digits." es "Una hoja tiene un número de una a siete cifras." pt "Uma folha tem um número de um a sete algarismos.";
         SHEET_TAKEN 409 "sheet.taken"
             en "This sheet of the book was entered already." es "Esta hoja del libro ya fue registrada." pt "Esta folha do livro já foi registrada.";
+        NO_TRANSFER 409 "case.no-transfer"
+            en "The rule of this case knows no transfer to another body." es "La norma de este caso no prevé el traslado a otra entidad." pt "A norma deste caso não prevê o encaminhamento a outro órgão.";
+        TRANSFER_UNKNOWN 404 "transfer.not-found"
+            en "No such case was offered to this body." es "No se ofreció ese caso a esta entidad." pt "Esse caso não foi oferecido a este órgão.";
+        TRANSFER_ANSWERED 409 "transfer.answered"
+            en "This offer was answered or withdrawn already." es "Esta oferta ya se respondió o se retiró." pt "Esta oferta já foi respondida ou retirada.";
+        CONSULTATION_UNKNOWN 404 "consultation.not-found"
+            en "There is no such question, or it was not put to you." es "No existe esa consulta o no se le hizo a usted." pt "Essa consulta não existe ou não foi feita a você.";
+        CONSULTATION_ANSWERED 409 "consultation.answered"
+            en "This question was answered or taken back already." es "Esta consulta ya fue respondida o retirada." pt "Esta consulta já foi respondida ou retirada.";
+        QUESTION_UNKNOWN 404 "question.not-found"
+            en "This link opens nothing: it is not complete, or it works no more." es "Este enlace no abre nada: está incompleto o ya no sirve." pt "Este link não abre nada: está incompleto ou já não vale.";
+        TEMPLATE_UNKNOWN 404 "template.not-found"
+            en "There is no such template." es "No existe esa plantilla." pt "Esse modelo não existe.";
         TOO_MANY_FILES 413 "case.too-many-files"
             en "This case has as many files as it can hold." es "Este caso ya tiene todos los archivos que admite." pt "Este caso já tem todos os arquivos que comporta.";
         FILE_UNKNOWN 404 "case.file-not-found"

@@ -22,6 +22,7 @@ use uuid::Uuid;
 use crate::case::{Case, Change, Lock, find};
 use crate::clock_rows::{self, ClockWish, Effect};
 use crate::facts::facts_of;
+use crate::joining;
 use crate::problems;
 use crate::target::OwnCase;
 
@@ -54,13 +55,7 @@ pub fn open(
         Opener::Person(own) => {
             find(tx, &entity, own.number, lock)?.filter(|case| own.opens(&case.key_hash))
         }
-        Opener::Staff(number) => {
-            let sight = tx.actor.sight();
-            let case = find(tx, &entity, *number, lock)?;
-            case.map(|case| Ok::<_, Problem>(covered(tx, &sight, &case)?.then_some(case)))
-                .transpose()?
-                .flatten()
-        }
+        Opener::Staff(number) => in_sight(tx, &entity, *number, lock)?,
         Opener::System(id) => cases::table
             .select(Case::as_select())
             .find((entity.id, *id))
@@ -71,6 +66,20 @@ pub fn open(
     let case = case.ok_or(&problems::NOT_FOUND)?;
     let pack = directory.pack(tx.conn, case.pack_id)?;
     Ok(Opened { case, entity, pack })
+}
+
+/// The case of a number within the caller's sight of this operation; `None` when there is none.
+pub fn in_sight(
+    tx: &mut Tx<'_>,
+    entity: &EntityFacts,
+    number: CaseNumber,
+    lock: Lock,
+) -> Answer<Option<Case>> {
+    let sight = tx.actor.sight();
+    let case = find(tx, entity, number, lock)?;
+    case.map(|case| Ok::<_, Problem>(covered(tx, &sight, &case)?.then_some(case)))
+        .transpose()
+        .map(Option::flatten)
 }
 
 fn covered(tx: &mut Tx<'_>, sight: &Sight, case: &Case) -> Answer<bool> {
@@ -172,6 +181,7 @@ impl Turn {
             data,
         };
         books::record(tx, entry)?;
+        joining::after_step(tx, &case, &self.facts, self.row.command)?;
         Ok(case)
     }
 }
@@ -202,6 +212,10 @@ pub fn actions(tx: &mut Tx<'_>, opened: &Opened, facts: &Facts) -> Answer<Vec<&'
         let Some(operation) = command.operation() else {
             continue;
         };
+        // An action of the question, for whom it was put to, not of the case.
+        if command == Command::AnswerConsultation {
+            continue;
+        }
         if open.contains(&operation) {
             continue;
         }

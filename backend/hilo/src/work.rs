@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use hilo_platform::clock::Clock;
 use hilo_platform::db::{Db, DbConfig};
+use hilo_platform::files::Files;
 use hilo_platform::settings::Settings;
 use hilo_reach::email::Mailer;
 use hilo_reach::messages::send::Post;
@@ -42,6 +43,7 @@ pub fn post(settings: &Settings, db: Db, directory: Directory) -> Result<Post, S
     Ok(Post {
         db,
         directory,
+        files: Files::open(settings.text("HILO_FILES"))?,
         mailer: Mailer::open(settings.text("HILO_MAIL"), settings.text("HILO_MAIL_FROM"))?,
         gateway: Gateway::open(
             settings.text("HILO_SMS"),

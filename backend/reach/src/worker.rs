@@ -6,7 +6,9 @@ use std::time::Duration;
 use diesel::prelude::*;
 use hilo_cases::answer::close::close_case;
 use hilo_cases::deadlines::escalate::mark_clock;
+use hilo_cases::joining::answer_group;
 use hilo_cases::notice::unclaimed::lapse_pick_up;
+use hilo_cases::transfer::lapse_transfer;
 use hilo_cases::triage::lapse::lapse_correction;
 use hilo_cases::work::route::route_case;
 use hilo_platform::caller::{Door, Request};
@@ -109,9 +111,14 @@ async fn carry_out(post: &Post, job: &Job) -> Answer<()> {
     let (directory, own) = (post.directory.clone(), job.clone());
     let step = match job.kind.as_str() {
         "deliver_message" => return post.deliver(job).await,
+        "lapse_transfer" => {
+            return lapse_transfer(&post.db, &post.directory, &post.files, job).await;
+        }
+        "ask_outside" => return post.ask_outside(job).await,
         "route_case" => route_case,
         "close_case" => close_case,
         "lapse_pick_up" => lapse_pick_up,
+        "answer_group" => answer_group,
         "lapse_correction" => lapse_correction,
         "mark_clock" => mark_clock,
         other => return Err(Problem::broken(format!("nobody knows the job {other}"))),

@@ -150,6 +150,24 @@ pub fn stop(
     Ok(())
 }
 
+/// Stops one clock by its id, if it still moves: the clock of a question, beside others of its name.
+pub fn stop_one(
+    conn: &mut PgConnection,
+    entity: &EntityFacts,
+    case: Uuid,
+    clock: Uuid,
+    at: DateTime<Utc>,
+) -> Answer<()> {
+    let clocks = of_case(conn, entity.id, case)?;
+    if let Some(one) = clocks
+        .iter()
+        .find(|one| one.id == clock && one.state != "stopped")
+    {
+        add(conn, entity, one, ClockEvent::new(at, What::Stop))?;
+    }
+    Ok(())
+}
+
 /// Stops every clock that still moves in a cycle.
 pub fn stop_all(
     conn: &mut PgConnection,

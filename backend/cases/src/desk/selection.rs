@@ -122,6 +122,13 @@ impl Selection {
     }
 
     fn view(&mut self, tx: &Tx<'_>, view: View) {
+        if view != View::All {
+            // What follows a case at work is no work of its own.
+            self.add(
+                "(c.group_id IS NULL OR NOT EXISTS (SELECT 1 FROM cases g WHERE g.entity_id = $1 \
+                 AND g.id = c.group_id AND g.is_open))",
+            );
+        }
         match view {
             View::All => {}
             View::Mine => self.bind(

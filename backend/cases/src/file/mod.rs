@@ -2,10 +2,11 @@
 
 pub mod filing;
 mod incident;
+pub(crate) mod offspring;
 mod parties;
 mod questions;
 mod receipt;
-mod submit;
+pub(crate) mod submit;
 pub mod term;
 
 use utoipa_actix_web::service_config::ServiceConfig;

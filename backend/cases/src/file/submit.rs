@@ -232,7 +232,8 @@ struct Correlative {
     correlative: i32,
 }
 
-fn insert(tx: &mut Tx<'_>, document: &str) -> Result<i32, Error> {
+/// Stores a filing; answers with its correlative.
+pub(crate) fn insert(tx: &mut Tx<'_>, document: &str) -> Result<i32, Error> {
     let filing = diesel::sql_query(include_str!("file.sql")).bind::<Text, _>(document);
     let row: Correlative = Kept(filing).get_result(tx.conn)?;
     Ok(row.correlative)
@@ -505,7 +506,8 @@ impl Record<'_> {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes as `file.sql` reads them.
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes
         .iter()
         .fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {

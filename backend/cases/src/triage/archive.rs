@@ -16,7 +16,7 @@ use validator::Validate;
 
 use crate::case::{Case, Change, Lock, find};
 use crate::commands::by_staff;
-use crate::links::{self, Link};
+use crate::links::{self, End, LinkKind};
 use crate::target::{InRoom, Target};
 use crate::turn::{Remark, Turn};
 use crate::view::staff::StaffCase;
@@ -84,9 +84,11 @@ pub async fn archive_case(
                 (_, None) => None,
             };
             if let Some(older) = &older {
-                let number = older.number(turn.entity.number)?.to_string();
-                let link = Link::new("duplicate_of", older.id, number);
-                links::add(tx, turn.case.id, link)?;
+                let other = End {
+                    case: older.id,
+                    number: older.number(turn.entity.number)?,
+                };
+                links::point(tx, turn.case.id, LinkKind::DuplicateOf, other)?;
             }
             let change = Change {
                 outcome: older.map(|_| Some(Outcome::Duplicate.to_string())),

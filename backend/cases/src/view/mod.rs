@@ -1,5 +1,6 @@
 //! What of a case is shown: one shape for the person, one for staff, made of the same parts.
 
+pub mod answered;
 pub mod deliveries;
 pub mod due;
 pub mod parts;

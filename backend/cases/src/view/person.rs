@@ -10,6 +10,7 @@ use hilo_rules::vocabulary::{Channel, Kind, Language, Outcome, State};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::answered::ground_of;
 use super::due::Due;
 use super::parts::{
     AttachmentRef, Place, Rating, Response, ResponseRow, Story, ThreadItem, attachments_of,
@@ -19,7 +20,7 @@ use super::procedure::{Correction, NextAppeal, Silence, appeal_of, correction_of
 use crate::book::sheet::WrittenOn;
 use crate::clock_rows;
 use crate::facts::{facts_and_telling, window_end};
-use crate::links::{self, CaseLink};
+use crate::links::{self, CaseLink, LinkKind};
 use crate::notice::waiting::AnswerWaits;
 use crate::turn::{Opened, actions};
 
@@ -74,8 +75,10 @@ pub struct PersonCase {
     pub silence: Option<Silence>,
     /// The instance that would decide next, while it can be asked.
     pub appeal: Option<NextAppeal>,
-    /// Cases that hang together with this one.
+    /// The person's other cases that this one hangs together with: joined, split off, or at another body.
     pub links: Vec<CaseLink>,
+    /// When the person first filed, along the whole chain of cases; `filed_at` where there is none.
+    pub waiting_since: DateTime<Utc>,
     /// Operation ids that the person can use now.
     #[schema(example = json!(["addMessage", "uploadAttachment", "withdrawCase"]))]
     pub actions: Vec<String>,
@@ -103,7 +106,9 @@ impl PersonCase {
         let story = Story::of(tx.conn, case)?;
         let clocks = clock_rows::of_case(tx.conn, case.entity_id, case.id)?;
         let main = clock_rows::main_of(&clocks);
-        let answers = ResponseRow::all_of(tx.conn, case)?;
+        // What answers a joined case is the answer of the one it was joined to.
+        let survivor = links::survivor(tx.conn, case)?;
+        let answers = ResponseRow::all_of(tx.conn, &survivor)?;
         let answer = answers
             .iter()
             .rev()
@@ -120,6 +125,8 @@ impl PersonCase {
             _ => None,
         };
         let state = case.state()?;
+        let links = links::for_person(tx.conn, case)?;
+        let waiting_since = links::first_filed_at(events.first(), case);
         let language = Language::from_str(&case.language).map_err(Problem::broken)?;
         Ok(Self {
             number: case.number(entity.number)?.to_string(),
@@ -148,11 +155,15 @@ impl PersonCase {
             due: main
                 .map(|clock| Due::of(clock, entity, tx.now))
                 .transpose()?,
-            holder: case.is_open.then(|| Holder {
-                entity: entity.name.clone(),
-                unit: case.unit_id.and_then(|unit| units.get(&unit).cloned()),
-                since: case.holder_since,
-            }),
+            holder: if case.is_open {
+                Some(Holder {
+                    entity: entity.name.clone(),
+                    unit: case.unit_id.and_then(|unit| units.get(&unit).cloned()),
+                    since: case.holder_since,
+                })
+            } else {
+                Holder::beyond(&links)
+            },
             cycle: case.cycle,
             thread: thread(events, &units),
             response: answer
@@ -161,6 +172,10 @@ impl PersonCase {
                         outcome: answer.outcome()?,
                         text: answer.body.clone(),
                         measures: answer.measures()?,
+                        basis: answer.basis.clone(),
+                        ground: ground_of(pack, answer, language),
+                        points: answer.points()?,
+                        late_reason: answer.late_reason.clone(),
                         signed_at: answer.sent_at.unwrap_or(answer.drafted_at),
                         unit: units.get(&answer.unit_id).cloned(),
                         cycle: answer.cycle,
@@ -182,9 +197,24 @@ impl PersonCase {
             correction: correction_of(tx.conn, case)?,
             silence: silence_of(opened, &clocks, language),
             appeal: appeal_of(tx, opened, &facts, told_at, language)?,
-            links: links::of_case(tx.conn, case)?,
+            links,
+            waiting_since,
             actions: actions.into_iter().map(str::to_owned).collect(),
             version: case.version,
+        })
+    }
+}
+
+impl Holder {
+    /// The body that has taken the case over (anchors check 12).
+    fn beyond(links: &[CaseLink]) -> Option<Self> {
+        let link = links
+            .iter()
+            .find(|link| link.kind == LinkKind::TransferredTo)?;
+        Some(Self {
+            entity: link.entity.clone()?,
+            unit: None,
+            since: link.at,
         })
     }
 }

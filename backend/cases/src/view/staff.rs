@@ -16,10 +16,11 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::answered::{ResponseView, responses_of};
 use super::deliveries::{DeliveryView, deliveries_of};
 use super::parts::{
-    AttachmentRef, FilerRow, Measure, Place, Rating, ResponseRow, Side, Story, ThreadItem,
-    attachments_of, rating_of, staff_names, thread_of,
+    AttachmentRef, FilerRow, Place, Rating, Side, Story, ThreadItem, attachments_of, rating_of,
+    staff_names, thread_of,
 };
 use super::people::{FilerView, PartyView, People, parties_of, uncover};
 use super::procedure::{
@@ -28,8 +29,10 @@ use super::procedure::{
 use super::row::CaseRow;
 use crate::book::sheet::WrittenOn;
 use crate::clock_rows;
+use crate::consult::view::Consultation;
 use crate::facts::facts_of;
 use crate::links::{self, CaseLink};
+use crate::transfer::TransferView;
 use crate::turn::{Opened, actions};
 
 /// A case as staff see it.
@@ -64,6 +67,8 @@ pub struct StaffCase {
     /// Internal: never shown to the person.
     pub notes: Vec<Note>,
     pub attachments: Vec<AttachmentRef>,
+    /// Who else was asked, oldest first. Internal: the person sees that somebody was asked, not what.
+    pub consultations: Vec<Consultation>,
     /// Drafts and answers, oldest first.
     pub responses: Vec<ResponseView>,
     /// The person's rating of the present cycle.
@@ -72,6 +77,10 @@ pub struct StaffCase {
     pub thread: Vec<ThreadItem>,
     /// How this kind of case may end.
     pub outcomes: Vec<Outcome>,
+    /// Outcomes that need a `basis`.
+    pub reasoned: Vec<Outcome>,
+    /// Outcomes that need at least one measure.
+    pub with_measures: Vec<Outcome>,
     /// What the person raised; the answer says something to each.
     pub points: Vec<Point>,
     /// The last request to complete the case.
@@ -88,6 +97,10 @@ pub struct StaffCase {
     pub links: Vec<CaseLink>,
     /// How often a unit said that the case is not theirs.
     pub bounces: i16,
+    /// When the person first filed, along the whole chain of cases; `filed_at` where there is none.
+    pub waiting_since: DateTime<Utc>,
+    /// The last offer to another body.
+    pub transfer: Option<TransferView>,
     /// Operation ids that this caller can use now.
     #[schema(example = json!(["assignCase", "addNote"]))]
     pub actions: Vec<String>,
@@ -127,32 +140,6 @@ pub struct Note {
     pub author: String,
     /// The words, as they were written.
     pub text: String,
-}
-
-/// A draft or an answer.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
-pub struct ResponseView {
-    /// Id of the draft.
-    pub id: Uuid,
-    /// Which round of the case it answers.
-    pub cycle: i16,
-    /// `draft`, `in_review`, `approved`, `sent_back` or `sent`.
-    #[schema(example = "in_review")]
-    pub status: String,
-    pub outcome: Outcome,
-    /// What the person reads, or would read.
-    pub text: String,
-    pub measures: Vec<Measure>,
-    /// Name of the author.
-    pub drafted_by: String,
-    /// When it was last changed.
-    pub drafted_at: DateTime<Utc>,
-    /// Name of the reviewer.
-    pub reviewed_by: Option<String>,
-    /// What the reviewer said.
-    pub comment: Option<String>,
-    /// When it was given to the person.
-    pub sent_at: Option<DateTime<Utc>>,
 }
 
 impl StaffCase {
@@ -209,11 +196,18 @@ impl StaffCase {
             } else {
                 attachments_of(tx.conn, case)?
             },
+            consultations: Consultation::of_case(tx, opened)?,
             responses: responses_of(tx.conn, opened)?,
             rating: rating_of(tx.conn, case)?,
             thread: without_words(thread_of(tx.conn, case)?, is_masked),
             outcomes: policy
                 .map(|policy| policy.outcomes.clone())
+                .unwrap_or_default(),
+            reasoned: policy
+                .map(|policy| policy.reasoned.clone())
+                .unwrap_or_default(),
+            with_measures: policy
+                .map(|policy| policy.with_measures.clone())
                 .unwrap_or_default(),
             points: without_points(points_of(tx.conn, case)?, is_masked),
             correction: correction_of(tx.conn, case)?.filter(|_| !is_masked),
@@ -224,6 +218,8 @@ impl StaffCase {
                 .map(|policy| grounds(&policy.refusal_grounds, speech))
                 .unwrap_or_default(),
             links: links::of_case(tx.conn, case)?,
+            waiting_since: links::waiting_since(tx.conn, case)?,
+            transfer: TransferView::of(tx.conn, case)?,
             bounces: case.bounces,
             actions: actions.into_iter().map(str::to_owned).collect(),
         })
@@ -324,30 +320,4 @@ fn notes_of(conn: &mut PgConnection, opened: &Opened) -> Answer<Vec<Note>> {
             text: text.clone(),
         })
         .collect())
-}
-
-fn responses_of(conn: &mut PgConnection, opened: &Opened) -> Answer<Vec<ResponseView>> {
-    let rows = ResponseRow::all_of(conn, &opened.case)?;
-    let names = staff_names(
-        conn,
-        rows.iter()
-            .flat_map(|row| std::iter::once(row.drafted_by).chain(row.reviewed_by)),
-    )?;
-    rows.iter()
-        .map(|row| {
-            Ok(ResponseView {
-                id: row.id,
-                cycle: row.cycle,
-                status: row.status.clone(),
-                outcome: row.outcome()?,
-                text: row.body.clone(),
-                measures: row.measures()?,
-                drafted_by: names.get(&row.drafted_by).cloned().unwrap_or_default(),
-                drafted_at: row.drafted_at,
-                reviewed_by: row.reviewed_by.and_then(|id| names.get(&id).cloned()),
-                comment: row.comment.clone(),
-                sent_at: row.sent_at,
-            })
-        })
-        .collect()
 }

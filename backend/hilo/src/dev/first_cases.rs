@@ -43,6 +43,7 @@ struct Told {
     to: String,
     answer: Option<String>,
     outcome: Option<String>,
+    basis: Option<String>,
     dispute: Option<String>,
     /// How the person wants to be told; on the page when left out.
     notices: Option<String>,
@@ -137,7 +138,7 @@ impl<'a> Crew<'a> {
     async fn work(&self, told: &Told, case: &Case) -> Done {
         let unit = self.desk.unit.clone().unwrap_or_default();
         let draft = json!({
-            "outcome": told.outcome, "text": told.answer, "step": "send_for_review",
+            "outcome": told.outcome, "text": told.answer, "basis": told.basis, "step": "send_for_review",
         });
         let steps: [(&str, &Colleague, Value); 7] = [
             ("triage", &self.desk, json!({})),

@@ -12,6 +12,8 @@ mod attachments;
 #[cfg(test)]
 mod book;
 #[cfg(test)]
+mod consult;
+#[cfg(test)]
 mod deadlines;
 #[cfg(test)]
 mod desk;
@@ -22,6 +24,8 @@ mod file;
 #[cfg(test)]
 mod follow;
 #[cfg(test)]
+mod joining;
+#[cfg(test)]
 mod kit;
 #[cfg(test)]
 mod notice;
@@ -29,6 +33,8 @@ mod notice;
 mod people;
 #[cfg(test)]
 mod sign_in;
+#[cfg(test)]
+mod transfer;
 #[cfg(test)]
 mod triage;
 #[cfg(test)]

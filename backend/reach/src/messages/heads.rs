@@ -1,5 +1,6 @@
 //! Which heads hear of a case whose term runs out (anchors checks 52, 53): the supervisor of its unit from 80 % on, the
-//! lead at the end and when silence is denounced.
+//! lead at the end and when silence is denounced. Both hear what became of an offer to another body, and the lead of a
+//! case that came by silence (anchors check 37).
 
 use diesel::prelude::*;
 use hilo_cases::case::Case;
@@ -31,16 +32,21 @@ pub fn for_event(
     seq: i32,
     event: &str,
 ) -> Answer<Option<Heads>> {
-    if event == "case.silence-denounced" {
-        return Ok(Some(Heads::All));
-    }
-    if event != "case.escalated" {
-        return Ok(None);
+    match event {
+        "case.silence-denounced" | "case.transferred" | "case.transfer-refused" => {
+            return Ok(Some(Heads::All));
+        }
+        "case.escalated" | "case.registered" => {}
+        _ => return Ok(None),
     }
     let data: Value = history::table
         .select(history::data)
         .find((entity, case, seq))
         .first(tx.conn)?;
+    if event == "case.registered" {
+        let came_by_silence = data.get("by_silence") == Some(&Value::Bool(true));
+        return Ok(came_by_silence.then_some(Heads::All));
+    }
     let mark = data.get("mark").and_then(Value::as_u64).unwrap_or(0);
     Ok(match mark {
         LEAD_AT.. => Some(Heads::All),

@@ -1,6 +1,7 @@
 //! What is told to whom, and in which words.
 
 mod heads;
+mod question;
 pub mod relay;
 pub mod send;
 mod words;

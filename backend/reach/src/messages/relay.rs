@@ -78,8 +78,7 @@ fn relay_one(tx: &mut Tx<'_>, directory: &Directory, event: &Waiting) -> Answer<
     }
     if event.event == "case.registered" {
         after_filing(tx, directory, case.id)?;
-    }
-    if Topic::for_staff(&event.event).is_some() {
+    } else if Topic::for_staff(&event.event).is_some() {
         tell_assignee(tx, event, &case)?;
     }
     if let Some(heads) = heads::for_event(tx, event.entity, event.case, event.seq, &event.event)? {

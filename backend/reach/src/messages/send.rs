@@ -8,12 +8,14 @@ use hilo_cases::case::Case;
 use hilo_cases::clock_rows;
 use hilo_platform::caller::{Door, Request};
 use hilo_platform::db::Db;
+use hilo_platform::files::Files;
 use hilo_platform::jobs::{self, Job};
 use hilo_platform::problem::{Answer, Problem};
 use hilo_platform::tx::Tx;
+use hilo_platform::words::spoken_date;
 use hilo_registry::directory::Directory;
 use hilo_rules::vocabulary::Language;
-use hilo_schema::{accounts, cases, deliveries, filers};
+use hilo_schema::{accounts, cases, deliveries, filers, history};
 use uuid::Uuid;
 
 use super::NotSent;
@@ -28,6 +30,7 @@ pub struct Post {
     pub mailer: Mailer,
     /// Empty where no gateway for text messages is set up.
     pub gateway: Option<Gateway>,
+    pub files: Files,
     /// Address that people use, without a slash at the end.
     pub public_url: String,
 }
@@ -35,6 +38,7 @@ pub struct Post {
 #[derive(Queryable)]
 struct DeliveryRow {
     case: Uuid,
+    seq: i32,
     event: String,
     recipient: String,
     account: Option<Uuid>,
@@ -115,11 +119,13 @@ fn message(
     };
     let language = Language::from_str(&delivery.language).map_err(Problem::broken)?;
     let link = format!("{public_url}/{path}/{number}");
+    let other = other_case(tx, &delivery)?;
     let blanks = Blanks {
         number: &number,
         entity: &entity.name,
         due_on: main.map(|clock| spoken_date(clock.due_on, language)),
         link: &link,
+        other: &other,
     };
     let id = id.to_string();
     Ok(Some(if delivery.transport == "sms" {
@@ -150,18 +156,27 @@ fn address_of(tx: &mut Tx<'_>, delivery: &DeliveryRow) -> Answer<Option<String>>
     })
 }
 
-/// A date as people of the language write it.
-fn spoken_date(date: chrono::NaiveDate, language: Language) -> String {
-    match language {
-        Language::Spanish | Language::Portuguese => date.format("%d/%m/%Y").to_string(),
-        Language::English => date.format("%Y-%m-%d").to_string(),
+/// The case or the body that an event names besides its own.
+fn other_case(tx: &mut Tx<'_>, delivery: &DeliveryRow) -> Answer<String> {
+    if !Topic::names_another(&delivery.event) {
+        return Ok(String::new());
     }
+    let data: serde_json::Value = history::table
+        .select(history::data)
+        .find((tx.entity()?, delivery.case, delivery.seq))
+        .first(tx.conn)?;
+    let parts = ["other_entity", "other_number"];
+    let named = parts
+        .into_iter()
+        .filter_map(|name| data.get(name)?.as_str());
+    Ok(named.collect::<Vec<_>>().join(": "))
 }
 
 fn row(tx: &mut Tx<'_>, id: Uuid) -> Answer<DeliveryRow> {
     Ok(deliveries::table
         .select((
             deliveries::case_id,
+            deliveries::seq,
             deliveries::event,
             deliveries::recipient,
             deliveries::account_id,

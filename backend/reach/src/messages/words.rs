@@ -7,9 +7,23 @@ use hilo_rules::vocabulary::Language;
 pub enum Topic {
     Receipt,
     Assigned,
+    /// Somebody outside is asked about a case.
+    Question,
+    /// The body said something before its answer.
+    Interim,
     Answered,
     Invitation,
     Disputed,
+    /// Another body has taken the case over.
+    Moved,
+    /// The case was joined to an older one.
+    Joined,
+    /// To staff: the other body has taken over what was offered.
+    TakenOver,
+    /// To staff: the other body did not take what was offered.
+    NotTaken,
+    /// To staff: a case of another body is ours now, because nobody answered its offer.
+    Arrived,
     /// Something is missing; the person has some days to complete it.
     Correction,
     /// Nobody completed it, or it was archived on a ground of the law.
@@ -34,6 +48,8 @@ pub struct Blanks<'a> {
     /// Last day for the answer; empty without a term.
     pub due_on: Option<String>,
     pub link: &'a str,
+    /// Another body, another case, or both; empty where the text names none.
+    pub other: &'a str,
 }
 
 impl Topic {
@@ -41,9 +57,12 @@ impl Topic {
     pub fn for_filer(event: &str) -> Option<Self> {
         match event {
             "case.registered" => Some(Self::Receipt),
+            "case.interim-reply" => Some(Self::Interim),
             "case.responded" => Some(Self::Answered),
             "case.closed" => Some(Self::Invitation),
             "case.disputed" => Some(Self::Disputed),
+            "case.transferred" => Some(Self::Moved),
+            "case.merged" => Some(Self::Joined),
             "case.correction-requested" => Some(Self::Correction),
             "case.lapsed" | "case.archived" => Some(Self::Archived),
             "case.extended" | "case.suspended" | "case.resumed" | "case.reclassified" => {
@@ -55,14 +74,25 @@ impl Topic {
         }
     }
 
-    /// The topic that an event is told under, to the assignee.
+    /// The topic that an event is told under, to the assignee or the leads.
     pub fn for_staff(event: &str) -> Option<Self> {
         match event {
             "case.assigned" => Some(Self::Assigned),
+            "case.registered" => Some(Self::Arrived),
+            "case.transferred" => Some(Self::TakenOver),
+            "case.transfer-refused" => Some(Self::NotTaken),
             "case.escalated" => Some(Self::Escalated),
             "case.silence-denounced" => Some(Self::Silence),
             _ => None,
         }
+    }
+
+    /// Does the text name another case or another body?
+    pub fn names_another(event: &str) -> bool {
+        matches!(
+            event,
+            "case.transferred" | "case.transfer-refused" | "case.merged"
+        )
     }
 }
 
@@ -77,10 +107,11 @@ pub fn letter_words(topic: Topic, language: Language, blanks: &Blanks<'_>) -> (S
             .replace("{entity}", blanks.entity)
             .replace("{due}", &due)
             .replace("{link}", blanks.link)
+            .replace("{other}", blanks.other)
     };
     (
         fill(subject),
-        format!("{}\n\n--\n{}\n", fill(body), footer(language)),
+        format!("{}\n\n--\n{}\n", fill(body), footer(topic, language)),
     )
 }
 
@@ -101,17 +132,15 @@ const fn due_line(language: Language) -> &'static str {
     }
 }
 
-const fn footer(language: Language) -> &'static str {
-    match language {
-        Language::Spanish => {
-            "Mensaje automático. Para ver el caso necesita la clave que recibió al presentarlo."
-        }
-        Language::Portuguese => {
-            "Mensagem automática. Para ver o caso você precisa da chave que recebeu ao enviá-lo."
-        }
-        Language::English => {
-            "Automatic message. To see the case you need the key you received when you filed it."
-        }
+#[rustfmt::skip]
+const fn footer(topic: Topic, language: Language) -> &'static str {
+    match (topic, language) {
+        (Topic::Question, Language::Spanish) => "Mensaje automático. El enlace es solo para usted y sirve para una respuesta.",
+        (Topic::Question, Language::Portuguese) => "Mensagem automática. O link é só para você e vale para uma resposta.",
+        (Topic::Question, Language::English) => "Automatic message. The link is for you alone and good for one answer.",
+        (_, Language::Spanish) => "Mensaje automático. Para ver el caso necesita la clave que recibió al presentarlo.",
+        (_, Language::Portuguese) => "Mensagem automática. Para ver o caso você precisa da chave que recebeu ao enviá-lo.",
+        (_, Language::English) => "Automatic message. To see the case you need the key you received when you filed it.",
     }
 }
 
@@ -141,6 +170,30 @@ const fn texts(topic: Topic, language: Language) -> (&'static str, &'static str)
         (Topic::Assigned, Language::English) => (
             "Case {number} is assigned to you",
             "You have a new case at {entity}: {number}.{due}\n\n{link}",
+        ),
+        (Topic::Question, Language::Spanish) => (
+            "{entity} le hace una consulta",
+            "{entity} le pide su opinión para atender el caso {number}.{due}\n\nLea la pregunta y responda aquí, sin crear una cuenta:\n{link}",
+        ),
+        (Topic::Question, Language::Portuguese) => (
+            "{entity} faz uma consulta a você",
+            "{entity} pede a sua opinião para atender o caso {number}.{due}\n\nLeia a pergunta e responda aqui, sem criar conta:\n{link}",
+        ),
+        (Topic::Question, Language::English) => (
+            "{entity} asks you a question",
+            "{entity} asks for your opinion on case {number}.{due}\n\nRead the question and answer here, without an account:\n{link}",
+        ),
+        (Topic::Interim, Language::Spanish) => (
+            "Novedades de su caso {number}",
+            "{entity} le escribió sobre su caso {number}. Todavía no es la respuesta.{due}\n\nLea el mensaje aquí:\n{link}",
+        ),
+        (Topic::Interim, Language::Portuguese) => (
+            "Novidades do seu caso {number}",
+            "{entity} escreveu sobre o seu caso {number}. Ainda não é a resposta.{due}\n\nLeia a mensagem aqui:\n{link}",
+        ),
+        (Topic::Interim, Language::English) => (
+            "News of your case {number}",
+            "{entity} wrote to you about case {number}. It is not the answer yet.{due}\n\nRead the message here:\n{link}",
         ),
         (Topic::Answered, Language::Spanish) => (
             "Hay una respuesta a su caso {number}",
@@ -189,6 +242,66 @@ const fn texts(topic: Topic, language: Language) -> (&'static str, &'static str)
         (Topic::Disputed, Language::English) => (
             "We opened your case {number} again",
             "We received your objection. {entity} opened case {number} again and somebody else will look at it.{due}\n\n{link}",
+        ),
+        (Topic::Moved, Language::Spanish) => (
+            "Su caso {number} pasó a otra entidad",
+            "{entity} trasladó su caso {number} a la entidad que debe responder:\n{other}\n\nSu clave abre también el número nuevo. Los dos casos quedan enlazados:\n{link}",
+        ),
+        (Topic::Moved, Language::Portuguese) => (
+            "O seu caso {number} passou a outro órgão",
+            "{entity} encaminhou o seu caso {number} ao órgão que deve responder:\n{other}\n\nA sua chave também abre o número novo. Os dois casos ficam ligados:\n{link}",
+        ),
+        (Topic::Moved, Language::English) => (
+            "Your case {number} has gone to another body",
+            "{entity} transferred your case {number} to the body that has to answer:\n{other}\n\nYour key opens the new number too. Both cases stay linked:\n{link}",
+        ),
+        (Topic::Joined, Language::Spanish) => (
+            "Su caso {number} se acumuló a otro suyo",
+            "{entity} acumuló su caso {number} al que presentó antes: {other}. Recibirá una sola respuesta, y la verá también aquí:\n{link}",
+        ),
+        (Topic::Joined, Language::Portuguese) => (
+            "O seu caso {number} foi apensado a outro seu",
+            "{entity} apensou o seu caso {number} ao que você enviou antes: {other}. Você receberá uma só resposta, e a verá também aqui:\n{link}",
+        ),
+        (Topic::Joined, Language::English) => (
+            "Your case {number} was joined to another one of yours",
+            "{entity} joined your case {number} to the one you filed before: {other}. You will get one answer, and see it here too:\n{link}",
+        ),
+        (Topic::TakenOver, Language::Spanish) => (
+            "Caso {number}: traslado aceptado",
+            "El caso {number} pasó a: {other}\n\n{link}",
+        ),
+        (Topic::TakenOver, Language::Portuguese) => (
+            "Caso {number}: encaminhamento aceito",
+            "O caso {number} passou a: {other}\n\n{link}",
+        ),
+        (Topic::TakenOver, Language::English) => (
+            "Case {number}: transfer accepted",
+            "Case {number} has gone to: {other}\n\n{link}",
+        ),
+        (Topic::NotTaken, Language::Spanish) => (
+            "Caso {number}: se queda en {entity}",
+            "{other} no recibió el caso {number}: sigue en {entity}.{due}\n\n{link}",
+        ),
+        (Topic::NotTaken, Language::Portuguese) => (
+            "Caso {number}: fica em {entity}",
+            "{other} não recebeu o caso {number}: ele continua em {entity}.{due}\n\n{link}",
+        ),
+        (Topic::NotTaken, Language::English) => (
+            "Case {number}: stays at {entity}",
+            "{other} did not take case {number}: it stays at {entity}.{due}\n\n{link}",
+        ),
+        (Topic::Arrived, Language::Spanish) => (
+            "Caso {number} recibido por traslado",
+            "Nadie respondió a tiempo la oferta de otra entidad: desde ahora el caso {number} es de {entity}.{due}\n\n{link}",
+        ),
+        (Topic::Arrived, Language::Portuguese) => (
+            "Caso {number} recebido por encaminhamento",
+            "Ninguém respondeu a tempo à oferta de outro órgão: a partir de agora o caso {number} é de {entity}.{due}\n\n{link}",
+        ),
+        (Topic::Arrived, Language::English) => (
+            "Case {number} came by transfer",
+            "Nobody answered the offer of another body in time: from now on case {number} belongs to {entity}.{due}\n\n{link}",
         ),
         (Topic::Correction, Language::Spanish) => (
             "Falta algo en su caso {number}",

@@ -127,6 +127,7 @@ pub const LIFECYCLE: &[Row] = &[
     row!(at(InProgress),           Consult,            Go(AwaitingInternal),   STAFF,    none,            Leave,      "case.consulted"),
     row!(at(AwaitingInternal),     Consult,            Stay,                   STAFF,    none,            Leave,      "case.consulted"),
     row!(at(AwaitingInternal),     AnswerConsultation, Stay,                   ROUTING,  none,            Leave,      "case.consultation-answered"),
+    row!(at(AwaitingInternal),     CancelConsultation, Stay,                   STAFF,    none,            Leave,      "case.consultation-cancelled"),
     row!(at(AwaitingInternal),     Proceed,            Go(InProgress),         ROUTING,  all_answered,    Leave,      "case.proceeded"),
     row!(at(InProgress),           Suspend,            Go(Suspended),          HEADS,    suspendable,     Pause,      "case.suspended"),
     row!(at(Suspended),            Resume,             Go(InProgress),         ROUTING,  none,            Resume,     "case.resumed"),

@@ -43,7 +43,8 @@ const BROKEN: &[(&str, &str)] = &[
     ),
     (
         "a filing without its key",
-        "SELECT id FROM cases c WHERE NOT EXISTS (SELECT 1 FROM idempotency_keys k WHERE k.case_id = c.id)",
+        "SELECT id FROM cases c WHERE NOT EXISTS (SELECT 1 FROM idempotency_keys k WHERE k.case_id = c.id) \
+        AND NOT EXISTS (SELECT 1 FROM history h WHERE h.case_id = c.id AND h.seq = 1 AND h.data ? 'from')",
     ),
     (
         "a step without an audit line",

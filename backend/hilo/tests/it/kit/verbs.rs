@@ -66,6 +66,33 @@ impl Client<'_> {
         self.does(case, "draft", draft).await
     }
 
+    pub async fn replies_interim(&self, case: &Filed, text: &str) -> Reply {
+        self.does(case, "interim", json!({ "text": text })).await
+    }
+
+    pub async fn consults(&self, case: &Filed, question: Value) -> Reply {
+        self.does(case, "consult", question).await
+    }
+
+    /// Answers a question by its id.
+    pub async fn answers(&self, question: &str, text: &str) -> Reply {
+        self.post(
+            &format!("/staff/consultations/{question}/answer"),
+            json!({ "text": text }),
+        )
+        .await
+    }
+
+    /// Takes a question back by its id.
+    pub async fn cancels(&self, question: &str) -> Reply {
+        self.post(
+            &format!("/staff/consultations/{question}/cancel"),
+            json!({}),
+        )
+        .header("if-match", "*")
+        .await
+    }
+
     pub async fn approves(&self, case: &Filed) -> Reply {
         self.does(case, "review", json!({ "verdict": "approve" }))
             .await

@@ -24,7 +24,17 @@ fn shape(reply: &Reply) -> (u16, Value) {
 fn body(id: &str, unit: Uuid) -> Value {
     match id {
         "assignCase" => json!({ "unit": unit }),
-        "returnCase" | "reopenCase" => json!({ "reason": "long enough a reason" }),
+        "mergeCases" => json!({ "into": "0001-26000-00010" }),
+        "groupCase" => json!({ "with": "0001-26000-00010" }),
+        "splitCase" => {
+            json!({ "parts": [{ "kind": "complaint", "story": "long enough a story" }] })
+        }
+        "transferCase" => json!({ "to": "0001", "reason": "long enough a reason" }),
+        "returnCase" | "reopenCase" | "ungroupCase" => json!({ "reason": "long enough a reason" }),
+        "consultUnit" => {
+            json!({ "kind": "unit", "unit": unit, "question": "long enough a question" })
+        }
+        "replyInterim" => json!({ "text": "long enough a text" }),
         "draftResponse" => json!({ "outcome": "denied", "text": "x", "step": "save" }),
         "notifyCase" => {
             json!({ "way": "desk", "outcome": "delivered", "received_by": "x", "on": "2026-01-01" })

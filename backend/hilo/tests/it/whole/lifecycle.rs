@@ -38,6 +38,11 @@ async fn wanders(town: &Town) {
         .ok();
     town.brings(&case, "in_progress").await;
     town.staff("ana").notes(&case, "x").await.ok();
+    town.staff("ana")
+        .replies_interim(&case, "We ordered the lamp.")
+        .await
+        .ok();
+    consults(town, &case).await;
     town.holder(&case).says(&case, "Hola.").await.ok();
     town.holder(&case)
         .upload(&case.path("attachments"), "a.pdf", pdf())
@@ -70,10 +75,46 @@ async fn by_hand(town: &Town) {
     }
 }
 
+/// Cases that are joined to others or go elsewhere.
+async fn wanders_together(town: &Town) {
+    let luis = town.staff("luis");
+    let (first, second) = (
+        town.case_in("in_triage").await,
+        town.case_in("in_triage").await,
+    );
+    luis.groups(&second, &first.number).await.ok();
+    luis.ungroups(&second).await.ok();
+    let part = json!([{ "kind": "complaint", "story": "The tree leans over the pavement." }]);
+    luis.splits(&second, part).await.ok();
+    luis.merges(&second, &first.number).await.ok();
+    let (_, refused) = town.offered_to("pe2").await;
+    let (_, taken) = town.offered_to("pe2").await;
+    let receiver = town.staff_of("pe2", "luis");
+    receiver.turns_down(&refused).await.ok();
+    receiver.takes_over(&taken).await.ok();
+}
+
+/// Three questions: two are answered, one is taken back.
+async fn consults(town: &Town, case: &crate::kit::Filed) {
+    let ana = town.staff("ana");
+    let question =
+        json!({ "kind": "unit", "unit": town.body().parks, "question": "Is it your tree?" });
+    for _ in 0..3 {
+        ana.consults(case, question.clone()).await.ok();
+    }
+    let seen = ana.looks_at(case).await.ok();
+    let id = |i: usize| seen["consultations"][i]["id"].as_str().unwrap().to_owned();
+    let carla = town.staff("carla");
+    carla.answers(&id(0), "Yes, it is ours.").await.ok();
+    ana.cancels(&id(1)).await.ok();
+    carla.answers(&id(2), "Yes, it is ours.").await.ok();
+}
+
 #[actix_web::test]
 async fn every_row_of_the_lifecycle_can_be_walked() {
     let town = Town::new().await;
     wanders(&town).await;
+    wanders_together(&town).await;
     invariants::hold(&town.books);
     let mut taken = steps(&town);
     // Signing a draft that nobody reviewed: where one person is enough.
@@ -99,6 +140,7 @@ async fn every_row_of_the_lifecycle_can_be_walked() {
 async fn every_step_that_was_taken_stands_in_the_table() {
     let town = Town::new().await;
     wanders(&town).await;
+    wanders_together(&town).await;
     for step in steps(&town) {
         let (state, event) = step.split_once(' ').unwrap();
         let state: State = state.parse().unwrap();

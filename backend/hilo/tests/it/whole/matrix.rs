@@ -56,7 +56,11 @@ async fn every_role_can_do_what_the_matrix_says_and_nothing_else() {
         .await
         .ok();
     let file = file["id"].as_str().unwrap();
-    let before = town.books.lines("SELECT version FROM cases");
+    let offer = answered_offer(&town).await;
+    let (question, template) = (settled_question(&town), template(&town));
+    let before = town
+        .books
+        .lines("SELECT version FROM cases WHERE correlative = 1");
 
     let mut wrong = Vec::new();
     for (id, method, path) in listed(&document()) {
@@ -70,8 +74,14 @@ async fn every_role_can_do_what_the_matrix_says_and_nothing_else() {
                     &case.number
                 },
             );
+            let thing = match &path {
+                path if path.contains("/consultations/") => &question,
+                path if path.contains("/templates/") => &template,
+                path if path.contains("/transfers/") => &offer,
+                _ => file,
+            };
             let path = path
-                .replace("{id}", file)
+                .replace("{id}", thing)
                 .replace("{office}", &town.body().office.to_string())
                 .replace("{sheet}", "1")
                 .replace("{service}", &town.body().light.id.to_string());
@@ -92,6 +102,43 @@ async fn every_role_can_do_what_the_matrix_says_and_nothing_else() {
     );
 }
 
+/// An offer of another body that was refused: nobody can answer it again.
+async fn answered_offer(town: &Town) -> String {
+    let mut filing = town.filing();
+    filing["entity"] = json!(town.other("pe2").number);
+    let case = town.files(filing).await;
+    let seen = town
+        .staff_of("pe2", "luis")
+        .offers(&case, &town.body().number)
+        .await
+        .ok();
+    let offer = seen["transfer"]["id"].as_str().unwrap().to_owned();
+    town.staff("luis").turns_down(&offer).await.ok();
+    offer
+}
+
+/// A question to ana's unit that was answered, so that nobody can answer it or take it back; its id.
+fn settled_question(town: &Town) -> String {
+    let (id, works) = (uuid::Uuid::now_v7(), town.body().works);
+    town.books.run(&format!(
+        "INSERT INTO consultations (entity_id, id, case_id, kind, unit_id, clock_id, question, asked_by, asked_at, answer, \
+         answered_at) SELECT c.entity_id, '{id}', c.id, 'unit', '{works}', k.id, 'x', a.id, now(), 'x', now() \
+         FROM cases c JOIN clocks k ON k.case_id = c.id AND k.name = 'main', accounts a WHERE a.email = 'ana@pe.example'"
+    ));
+    id.to_string()
+}
+
+/// A template; its id.
+fn template(town: &Town) -> String {
+    let id = uuid::Uuid::now_v7();
+    town.books.run(&format!(
+        "INSERT INTO templates (entity_id, id, name, language, body, version, state, changed_by, changed_at) \
+         SELECT '{}', '{id}', 'x', 'es', 'x', 1, 'in_use', a.id, now() FROM accounts a WHERE a.email = 'sara@pe.example'",
+        town.body().id
+    ));
+    id.to_string()
+}
+
 fn client<'t>(town: &'t Town, case: &Filed, name: &str) -> Client<'t> {
     match name {
         "anyone" => town.visitor(),
@@ -105,7 +152,8 @@ fn client<'t>(town: &'t Town, case: &Filed, name: &str) -> Client<'t> {
 fn is_let_in(reply: &Reply) -> bool {
     let is_refused = match reply.status {
         401 | 403 => reply.json()["code"] != "auth.refused",
-        404 => true,
+        // Whatever the role: the link's own token decides.
+        404 => reply.json()["code"] != "question.not-found",
         _ => false,
     };
     !is_refused
@@ -127,6 +175,7 @@ async fn call(town: &Town, client: &Client<'_>, id: &str, method: &str, path: &s
     }
     match id {
         "uploadAttachment" => client.upload(path, "a.pdf", pdf()).seen(999).await,
+        "saveTemplate" => client.put(path, body(town, id)).seen(999).await,
         "signOut" => client.call(Method::POST, path).await,
         _ => {
             client
@@ -156,6 +205,13 @@ fn body(town: &Town, id: &str) -> Value {
         "submitCase" => town.filing(),
         "addMessage" | "addNote" => json!({ "text": "x" }),
         "rateCase" => json!({ "stars": 1, "solved": "no" }),
+        "ungroupCase" | "refuseTransfer" => json!({ "reason": "long enough a reason" }),
+        "mergeCases" => json!({ "into": "0001-26000-00010" }),
+        "groupCase" => json!({ "with": "0001-26000-00010" }),
+        "splitCase" => {
+            json!({ "parts": [{ "kind": "complaint", "story": "long enough a story" }] })
+        }
+        "transferCase" => json!({ "to": "0002", "reason": "long enough a reason" }),
         "disputeCase" | "returnCase" | "reopenCase" | "resumeCase" | "appealCase" => {
             json!({ "reason": "long enough a reason" })
         }
@@ -168,6 +224,12 @@ fn body(town: &Town, id: &str) -> Value {
         }
         "extendCase" => json!({ "days": 1, "reason": "long enough a reason" }),
         "assignCase" => json!({ "unit": town.body().works }),
+        "saveTemplate" => json!({ "name": "y", "language": "es", "body": "y", "state": "in_use" }),
+        "consultUnit" => {
+            json!({ "kind": "unit", "unit": town.body().parks, "question": "long enough a question" })
+        }
+        "answerConsultation" | "answerQuestion" => json!({ "text": "long enough a text" }),
+        "replyInterim" => json!({ "text": "long enough a text" }),
         "draftResponse" => json!({ "outcome": "denied", "text": "x", "step": "save" }),
         // Not yet written.
         "enterSheet" => {

@@ -26,6 +26,13 @@ const INSIDE: &[(&str, State, Command, Who, NoStep)] = &[
         NoStep::NotLikeThis("case.not-told"),
     ),
     (
+        "case.not-offered",
+        State::InTriage,
+        Command::Handover,
+        Who::SYSTEM,
+        NoStep::NotLikeThis("case.not-offered"),
+    ),
+    (
         "case.not-you",
         State::InTriage,
         Command::Assign,
@@ -52,6 +59,7 @@ async fn every_refusal_can_be_met_and_looks_like_all_others() {
             let reply = match kind.code.split_once('.').unwrap().0 {
                 "request" | "server" => of_requests(&town, kind.code).await,
                 "auth" => of_sign_in(&town, kind.code).await,
+                "transfer" => of_transfers(&town, kind.code).await,
                 _ => of_cases(&town, kind.code).await,
             };
             let problem = reply.refused(kind.status, kind.code);
@@ -216,6 +224,19 @@ async fn of_sign_in(town: &Town, code: &str) -> Reply {
     }
 }
 
+async fn of_transfers(town: &Town, code: &str) -> Reply {
+    let luis = town.staff_of("pe2", "luis");
+    match code {
+        "transfer.not-found" => luis.takes_over("x").await,
+        "transfer.answered" => {
+            let (_, offer) = town.offered_to("pe2").await;
+            luis.turns_down(&offer).await.ok();
+            luis.takes_over(&offer).await
+        }
+        other => panic!("no test provokes {other}"),
+    }
+}
+
 async fn of_cases(town: &Town, code: &str) -> Reply {
     let case = |state: &'static str| town.case_in(state);
     match code {
@@ -226,6 +247,24 @@ async fn of_cases(town: &Town, code: &str) -> Reply {
             let case = case("registered").await;
             town.holder(&case).get(&case.path("attachments/x")).await
         }
+        "consultation.not-found" => town.staff("luis").answers("x", "Yes, it is ours.").await,
+        "consultation.answered" => {
+            let case = case("in_progress").await;
+            let question = json!({ "kind": "unit", "unit": town.body().parks, "question": "Is it your tree?" });
+            let seen = town.staff("ana").consults(&case, question).await.ok();
+            let id = seen["consultations"][0]["id"].as_str().unwrap();
+            town.staff("luis")
+                .answers(id, "Yes, it is ours.")
+                .await
+                .ok();
+            town.staff("luis").answers(id, "Yes, it is ours.").await
+        }
+        "template.not-found" => {
+            let path = format!("/staff/templates/{}", uuid::Uuid::now_v7());
+            let template = json!({ "name": "x", "language": "es", "body": "x", "state": "in_use" });
+            town.staff("luis").put(&path, template).seen(1).await
+        }
+        "question.not-found" => town.visitor().get("/questions").await,
         "case.too-many-files" => {
             let case = case("registered").await;
             for _ in 0..10 {
@@ -291,6 +330,36 @@ async fn of_cases(town: &Town, code: &str) -> Reply {
                 "UPDATE history SET at = at - interval '90 days' WHERE event = 'case.notified'",
             );
             town.holder(&case).disputes(&case).await
+        }
+        "case.in-group" => {
+            let (lead, case) = (case("in_triage").await, case("in_triage").await);
+            town.staff("luis").groups(&case, &lead.number).await.ok();
+            town.staff("luis").groups(&case, &lead.number).await
+        }
+        "case.not-in-group" => {
+            let case = case("in_triage").await;
+            town.staff("luis").ungroups(&case).await
+        }
+        "case.follows-another" => {
+            let (case, _) = town.offered_to("pe2").await;
+            town.staff("luis")
+                .offers(&case, &town.other("pe2").number)
+                .await
+        }
+        "case.no-transfer" => {
+            let town = Town::new().await;
+            town.books.run("UPDATE packs SET body = body - 'transfer'");
+            let case = town.case_in("in_triage").await;
+            town.staff("luis")
+                .offers(&case, &town.other("pe2").number)
+                .await
+        }
+        "case.head-decides" => {
+            let case = case("in_triage").await;
+            town.bounces(&case, 3).await;
+            town.staff("dora")
+                .assigns(&case, town.body().works, None)
+                .await
         }
         "case.same-person-again" => {
             let case = case("notified").await;

@@ -326,3 +326,21 @@ fn nothing_of_one_machine_is_written_down() {
         }
     }
 }
+
+#[test]
+fn only_a_transfer_works_at_two_bodies() {
+    // Z2: the second wall is moved nowhere else
+    let movers: Vec<_> = sources()
+        .into_iter()
+        .filter(|(name, text)| {
+            !name.contains("/tests/") && (text.contains(".across(") || text.contains("scope_sql()"))
+        })
+        .map(|(name, _)| name)
+        .collect();
+    let known = [
+        "cases/src/transfer/offer.rs",
+        "platform/src/db.rs",
+        "platform/src/tx.rs",
+    ];
+    assert_eq!(movers, known);
+}
