@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use hilo_platform::problem::Answer;
 use hilo_platform::tx::Tx;
 use hilo_registry::directory::Directory;
-use hilo_rules::vocabulary::HandOver;
+use hilo_rules::vocabulary::{HandOver, State};
 use hilo_schema::deliveries;
 use uuid::Uuid;
 
@@ -30,6 +30,9 @@ pub fn lapse_pick_up(tx: &mut Tx<'_>, directory: &Directory, delivery: Uuid) -> 
         .execute(tx.conn)?;
     if taken == 0 {
         return Ok(());
+    }
+    if case.state()? != State::Responded {
+        return Ok(()); // Disputed meanwhile: nobody is told of an answer that is none any more.
     }
     clock_rows::stop(tx.conn, &entity, case.id, case.cycle, PICK_UP, tx.now)?;
     notify_case(tx, directory, case.id, HandOver::Desk.as_str())

@@ -29,6 +29,7 @@ pub fn wait(
     seq: i32,
     way: HandOver,
 ) -> Answer<()> {
+    give_up(tx, case)?;
     let id = Uuid::now_v7();
     diesel::insert_into(deliveries::table)
         .values((
@@ -63,6 +64,21 @@ pub fn wait(
         clock.due_at + chrono::TimeDelta::microseconds(1),
         tx.now,
     )?)
+}
+
+/// An earlier answer that still waits, disputed meanwhile, is not handed over any more.
+fn give_up(tx: &mut Tx<'_>, case: &Case) -> Answer<()> {
+    let old = deliveries::table
+        .filter(deliveries::entity_id.eq(case.entity_id))
+        .filter(deliveries::case_id.eq(case.id))
+        .filter(deliveries::state.eq("waiting"));
+    diesel::update(old)
+        .set((
+            deliveries::state.eq("failed"),
+            deliveries::error.eq("another answer took its place"),
+        ))
+        .execute(tx.conn)?;
+    Ok(())
 }
 
 /// The delivery that waits, if one does: its id, its way as stored, and since when.

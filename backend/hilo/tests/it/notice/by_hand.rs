@@ -261,6 +261,31 @@ async fn a_person_can_dispute_an_answer_that_still_waits() {
             .count("clocks WHERE name = 'pick_up' AND state <> 'stopped'"),
         0
     );
+    // The first answer waits no more: the second one does, and has its own time.
+    assert_eq!(town.track(&case).await["waiting"], Value::Null);
+    let body = town.body();
+    let beto = body.colleague("beto").account;
+    town.staff("sara")
+        .assigns(&case, body.works, Some(beto))
+        .await
+        .ok();
+    town.staff("beto").accepts(&case).await.ok();
+    town.staff("beto")
+        .drafts(&case, "send_for_review")
+        .await
+        .ok();
+    town.brings(&case, "responded").await;
+    town.settles().await;
+    let told =
+        "SELECT transport || ' ' || state FROM deliveries WHERE recipient = 'filer' ORDER BY seq";
+    assert_eq!(town.books.lines(told), ["desk failed", "desk waiting"]);
+    town.passes(TimeDelta::days(120));
+    town.settles().await;
+    assert_eq!(town.books.lines(told), ["desk failed", "desk unclaimed"]);
+    assert_eq!(
+        town.books.count("queue.jobs WHERE kind = 'lapse_pick_up'"),
+        0
+    );
 }
 
 #[actix_web::test]
