@@ -12,7 +12,7 @@ export function Answer({ response }: { response: Response }) {
         <span class="badge">{outcomeName(response.outcome)}</span>
       </p>
       <div class="said">{response.text}</div>
-      {response.points && response.points.length > 0 && (
+      {response.points.length > 0 && (
         <ol class="answered">
           {response.points.map(({ n, point, text }) => (
             <li key={n} value={n}>

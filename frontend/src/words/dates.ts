@@ -31,11 +31,15 @@ export function shortDate(date: string): string {
   }).format(noon(date))
 }
 
-/** Today on this device, as the contract writes dates. */
-export function todayHere(): string {
-  const now = new Date()
-  const two = (n: number) => String(n).padStart(2, '0')
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
+/** Today in a zone, or in that of the device, as the contract writes dates. */
+export function today(zone?: string): string {
+  const told = new Intl.DateTimeFormat('en-CA', {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    ...(zone === undefined ? {} : { timeZone: zone }),
+  })
+  return told.format(new Date())
 }
 
 /** "mar" */

@@ -18,11 +18,10 @@ const OF_OTHERS = new Set(['grouped_with', 'groups'])
 
 /** The links that a person may be told of. */
 export const ownLinks = ({ links }: Case): CaseLink[] =>
-  (links ?? []).filter(({ kind }) => !OF_OTHERS.has(kind))
+  links.filter(({ kind }) => !OF_OTHERS.has(kind))
 
 /** Whether the case is answered together with those of others. */
-export const isGrouped = ({ links }: Case) =>
-  (links ?? []).some(({ kind }) => kind === 'grouped_with')
+export const isGrouped = ({ links }: Case) => links.some(({ kind }) => kind === 'grouped_with')
 
 /** Opens another case of the person with the key of this one, without putting the key into an address. */
 export function OtherCase({ link, caseKey }: { link: CaseLink; caseKey: string }) {
@@ -42,8 +41,7 @@ export function OtherCase({ link, caseKey }: { link: CaseLink; caseKey: string }
 const hasGoneThere = ({ kind }: CaseLink) => kind === 'transferred_to' || kind === 'merged_into'
 
 /** The case in which this one goes on, if it does. */
-export const goesOnIn = ({ links }: Case): CaseLink | null =>
-  (links ?? []).find(hasGoneThere) ?? null
+export const goesOnIn = ({ links }: Case): CaseLink | null => links.find(hasGoneThere) ?? null
 
 /** Who has the case now, when it went on elsewhere: both numbers, one key. */
 export function WentOn({ item, caseKey }: { item: Case; caseKey: string }) {

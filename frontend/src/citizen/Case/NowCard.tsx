@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { api, take } from '../../api/client'
-import type { AnswerWaits, Case, Due } from '../../api/types'
+import type { AnswerWaits, Case } from '../../api/types'
 import { useLoad } from '../../api/use-load'
 import { ClockExplanation } from '../../thread/ClockExplanation'
 import { attentionOf, daysInWords, isAnswered } from '../../thread/deadline'
@@ -49,7 +49,7 @@ export function NowCard({ item, caseKey }: { item: Case; caseKey: string }) {
           <div>
             <dt>{item.due?.is_stopped ? t('case.term') : t('case.by')}</dt>
             <dd>
-              <DueInWords due={item.due ?? null} state={item.state} />
+              <DueInWords item={item} />
               {item.due && (
                 <button type="button" class="link-button no-print" onClick={() => setOpen(true)}>
                   {t('case.why-date')}
@@ -99,8 +99,9 @@ function AnswerWaiting({ waits }: { waits: AnswerWaits }) {
   )
 }
 
-function DueInWords({ due, state }: { due: Due | null; state: Case['state'] }) {
+function DueInWords({ item: { due, state, waiting } }: { item: Case }) {
   if (!due) return <span>{t('term.none')}</span>
+  if (due.is_stopped && waiting) return <span>{t('case.signed')}</span>
   if (due.is_stopped) return <span>{isAnswered(state) ? t('case.answered') : t('case.ended')}</span>
   if (due.is_paused) return <span>{t('case.paused')}</span>
   return (

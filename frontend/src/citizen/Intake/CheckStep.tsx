@@ -44,7 +44,10 @@ export function CheckStep({ inUse }: StepProps) {
   }, [isOnline, isPending])
 
   const { refusal } = sending
-  const errors = errorsOf(refusal, FIELDS, 'answers-list')
+  const needsAdult = refusal?.field('/parties/guardian') != null
+  const errors = errorsOf(refusal, FIELDS, 'answers-list').map((error) =>
+    needsAdult && error.field === 'change-you' ? { ...error, message: t('q8.adult-err') } : error,
+  )
   const canChange = !isPending || (refusal !== null && isSurelyNotSent(refusal))
   return (
     <QuestionPage step="check" inUse={inUse} title={t('q8.title')}>

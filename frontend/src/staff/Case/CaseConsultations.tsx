@@ -16,7 +16,7 @@ interface Props {
 
 /** The questions put to others about this case, and what they said. The person sees only that somebody was asked. */
 export function CaseConsultations({ item, onChanged }: Props) {
-  const asked = item.consultations ?? []
+  const asked = item.consultations
   if (asked.length === 0) return null
   const open = asked.filter(isOpen).length
   return (
@@ -73,7 +73,7 @@ function One({ asked, version, onChanged }: OneProps) {
         </p>
       )}
       {cancel.refusal && <Problem refusal={cancel.refusal} />}
-      {asked.actions?.includes('cancelConsultation') && (
+      {asked.actions.includes('cancelConsultation') && (
         <p class="no-print">
           <button type="button" class="link-button" onClick={() => void cancel.run()}>
             {t('consult.cancel')}

@@ -72,9 +72,7 @@ function Head({ item, headingLevel }: { item: StaffCase; headingLevel: 1 | 2 }) 
         <span class="badge mark-urgent">{priorityName(item.priority)}</span>
       )}
       {item.cycle > 1 && <span class="badge">{t('inbox.cycle', { n: item.cycle })}</span>}
-      {(item.bounces ?? 0) > 0 && (
-        <span class="badge">{t('case.bounces', { n: item.bounces ?? 0 })}</span>
-      )}
+      {item.bounces > 0 && <span class="badge">{t('case.bounces', { n: item.bounces })}</span>}
       {item.is_confidential && <span class="badge">{t('case.confidential')}</span>}
       {item.is_imported && <span class="badge">{t('inbox.imported')}</span>}
     </p>

@@ -1,6 +1,6 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { api, take } from '../../api/client'
-import type { StaffCase } from '../../api/types'
+import type { ClockExplained, StaffCase } from '../../api/types'
 import { useLoad } from '../../api/use-load'
 import { ClockExplanation } from '../../thread/ClockExplanation'
 import { Thread } from '../../thread/Thread'
@@ -8,6 +8,7 @@ import { Moment, ZoneNote } from '../../thread/zone'
 import { Problem } from '../../ui/Problem'
 import { Waiting } from '../../ui/Waiting'
 import { language, t, tryText } from '../../words'
+import { longDate } from '../../words/dates'
 import { eventName, outcomeName } from '../../words/names'
 
 const TABS = ['thread', 'responses', 'history', 'clocks'] as const
@@ -126,10 +127,10 @@ function Reasons({
   item: StaffCase
   response: StaffCase['responses'][number]
 }) {
-  const ground = item.refusal_grounds?.find(({ code }) => code === response.ground)
-  const said = response.points ?? []
+  const ground = item.refusal_grounds.find(({ code }) => code === response.ground)
+  const said = response.points
   // What was answered stands with the point as it was; what nobody answered stands as it is now.
-  const open = (item.points ?? []).filter(({ n }) => !said.some((each) => each.n === n))
+  const open = item.points.filter(({ n }) => !said.some((each) => each.n === n))
   const all = said.length + open.length
   return (
     <>
@@ -227,5 +228,34 @@ function Clocks({ item }: { item: StaffCase }) {
   )
   if (clocks.refusal) return <Problem refusal={clocks.refusal} onRetry={clocks.reload} />
   if (!clocks.value) return <Waiting isSlow={clocks.isSlow} />
-  return <ClockExplanation clocks={clocks.value.clocks} />
+  const found = clocks.value.clocks
+  if (found.length === 0) return <ClockExplanation clocks={found} />
+  return (
+    <div class="stack">
+      <ZoneNote />
+      {found.map((clock, index) => (
+        <OneClock key={index} clock={clock} isOpen={clock.name === 'main' && index === 0} />
+      ))}
+    </div>
+  )
+}
+
+/** How a clock stands at a glance; every day of its count behind it. */
+function OneClock({ clock, isOpen }: { clock: ClockExplained; isOpen: boolean }) {
+  const startsOpen = useRef(isOpen)
+  const name = tryText(`clock.${clock.name}`) ?? clock.name
+  return (
+    <details class="panel" open={startsOpen.current}>
+      <summary>
+        <span class="strong">
+          {clock.cycle > 1 ? `${name}, ${t('clock.cycle', { n: clock.cycle })}` : name}
+        </span>{' '}
+        <span class={`badge clock-${clock.state}`}>
+          {tryText(`clock.${clock.state}`) ?? clock.state}
+        </span>{' '}
+        {longDate(clock.due_on)} <span class="small soft">{t('clock.why')}</span>
+      </summary>
+      <ClockExplanation clocks={[clock]} />
+    </details>
+  )
 }

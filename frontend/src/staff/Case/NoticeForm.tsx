@@ -1,6 +1,6 @@
 import { api } from '../../api/client'
+import { useToday } from '../../thread/zone'
 import { t } from '../../words'
-import { todayHere } from '../../words/dates'
 import { FieldsForm } from './FieldsForm'
 import { type FieldSpec, given, textOf } from './field-specs'
 import { type CommandProps, useCommand } from './use-command'
@@ -18,7 +18,8 @@ export function NoticeForm(props: CommandProps) {
   const recording = useCommand(props, (target, body: Notice) =>
     api.POST('/api/v1/staff/cases/{number}/notify', { ...target, body }),
   )
-  const waiting = props.item.deliveries?.findLast(({ state }) => state === 'waiting')?.way
+  const today = useToday()
+  const waiting = props.item.deliveries.findLast(({ state }) => state === 'waiting')?.way
   const fields: FieldSpec[] = [
     {
       name: 'way',
@@ -45,7 +46,7 @@ export function NoticeForm(props: CommandProps) {
       most: 120,
       isAsked: ({ outcome }) => outcome === 'delivered',
     },
-    { name: 'on', label: t('notice.on'), as: 'date', latest: todayHere() },
+    { name: 'on', label: t('notice.on'), as: 'date', latest: today },
     {
       name: 'note',
       label: t('notice.note'),
@@ -61,7 +62,7 @@ export function NoticeForm(props: CommandProps) {
       submit={t('notice.submit')}
       lead={t('notice.lead')}
       fields={fields}
-      start={{ on: todayHere(), way: waiting === 'desk' ? 'desk' : 'address' }}
+      start={{ on: today, way: waiting === 'desk' ? 'desk' : 'address' }}
       command={recording}
       onReload={props.onReload}
       bodyOf={(values): Notice => ({

@@ -96,7 +96,7 @@ function TransferPanel({ item: { transfer } }: { item: StaffCase }) {
 }
 
 function PointsPanel({ item }: { item: StaffCase }) {
-  const points = item.points ?? []
+  const points = item.points
   if (points.length === 0) return null
   return (
     <Panel id="points" title={t('points.panel')}>
@@ -112,7 +112,7 @@ function PointsPanel({ item }: { item: StaffCase }) {
 }
 
 function LinksPanel({ item }: { item: StaffCase }) {
-  const links = item.links ?? []
+  const links = item.links
   if (links.length === 0) return null
   return (
     <Panel id="links" title={t('links.panel')}>
@@ -140,7 +140,7 @@ function Other({ link: { number, entity } }: { link: CaseLink }) {
 }
 
 function DeliveriesPanel({ item }: { item: StaffCase }) {
-  const deliveries = item.deliveries ?? []
+  const deliveries = item.deliveries
   if (deliveries.length === 0) return null
   return (
     <Panel id="deliveries" title={t('delivery.panel')}>

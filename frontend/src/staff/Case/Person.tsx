@@ -63,7 +63,7 @@ export function Person({ item, me }: Props) {
           )}
         </dd>
       </div>
-      <Parties parties={parties ?? []} />
+      <Parties parties={parties} />
     </>
   )
 }

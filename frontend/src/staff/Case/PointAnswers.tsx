@@ -13,7 +13,7 @@ interface Props {
 
 /** Each point that the person raised with a field for what is said to it, and how many are answered so far. */
 export function PointAnswers({ item, draft, errors, onAnswer }: Props) {
-  const points = item.points ?? []
+  const points = item.points
   if (points.length === 0) return null
   return (
     <fieldset class="part stack" id="draft-points">

@@ -45,7 +45,7 @@ export function PointsForm(props: CommandProps) {
       form="points"
       submit={t('points.submit')}
       lead={t('points.lead')}
-      start={(props.item.points ?? []).map(({ text }) => text)}
+      start={props.item.points.map(({ text }) => text)}
       least={1}
       most={500}
       mostLines={30}

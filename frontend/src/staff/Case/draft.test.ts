@@ -11,6 +11,7 @@ beforeEach(() => {
   item = {
     ...found,
     due: due(3),
+    reasoned: ['denied', 'partially_accepted'],
     points: [
       { n: 1, text: 'Nobody was at the counter' },
       { n: 2, text: 'The form is out of date' },

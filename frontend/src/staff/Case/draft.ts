@@ -27,23 +27,14 @@ export interface DraftBody {
   step: 'save' | 'send_for_review'
 }
 
-/** Outcomes that say no, at least in part: the person is owed the reasons. */
-const SAYS_NO: readonly Outcome[] = [
-  'denied',
-  'partially_accepted',
-  'not_done',
-  'unfounded',
-  'not_ours',
-]
-
 /** Whether this outcome needs its reasons in law and fact. */
 export function needsBasis(item: StaffCase, outcome: Outcome | null): boolean {
-  return outcome !== null && (item.reasoned ?? SAYS_NO).includes(outcome)
+  return outcome !== null && item.reasoned.includes(outcome)
 }
 
 /** Whether a ground of refusal has to be named. */
 export function needsGround(item: StaffCase, outcome: Outcome | null): boolean {
-  return needsBasis(item, outcome) && (item.refusal_grounds ?? []).length > 0
+  return needsBasis(item, outcome) && item.refusal_grounds.length > 0
 }
 
 /** Whether the answer comes after its date. */
@@ -56,7 +47,7 @@ export function blanksIn(text: string): string[] {
 
 /** The points that have something said to them. */
 export function answered(item: StaffCase, { points }: Pick<Draft, 'points'>): number {
-  return (item.points ?? []).filter(({ n }) => (points[n] ?? '').trim() !== '').length
+  return item.points.filter(({ n }) => (points[n] ?? '').trim() !== '').length
 }
 
 const isBlank = (text: string | null | undefined) => (text ?? '').trim() === ''
@@ -79,9 +70,9 @@ export function reviewErrors(item: StaffCase, draft: Draft): FormError[] {
     add('draft-ground', t('draft.ground-err'))
   if (needsBasis(item, draft.outcome) && isBlank(draft.basis))
     add('draft-basis', t('draft.basis-err'))
-  for (const { n } of item.points ?? [])
+  for (const { n } of item.points)
     if (isBlank(draft.points[n])) add(`draft-point-${n}`, t('draft.point-err', { n }))
-  const isPromise = draft.outcome !== null && item.with_measures?.includes(draft.outcome)
+  const isPromise = draft.outcome !== null && item.with_measures.includes(draft.outcome)
   if (isPromise && draft.measures.every(({ text }) => isBlank(text)))
     add('measures', t('measures.needed-err'))
   draft.measures.forEach(({ text, owner, due_on: dueOn }, at) => {
@@ -97,7 +88,7 @@ export function reviewErrors(item: StaffCase, draft: Draft): FormError[] {
 export function bodyOf(item: StaffCase, draft: Draft, step: DraftBody['step']): DraftBody | null {
   const { outcome } = draft
   if (!outcome) return null
-  const points = (item.points ?? []).flatMap(({ n }) => {
+  const points = item.points.flatMap(({ n }) => {
     const text = (draft.points[n] ?? '').trim()
     return text === '' ? [] : [{ n, text }]
   })
@@ -122,7 +113,7 @@ export function placesOf(item: StaffCase, draft: Draft): Record<string, string> 
     '/ground': 'draft-ground',
     '/late_reason': 'draft-late',
   }
-  for (const { n } of item.points ?? []) places[`/points/${n}`] = `draft-point-${n}`
+  for (const { n } of item.points) places[`/points/${n}`] = `draft-point-${n}`
   draft.measures.forEach((_, at) => {
     places[`/measures/${at}/text`] = `measure-${at}`
     places[`/measures/${at}/owner`] = `measure-owner-${at}`

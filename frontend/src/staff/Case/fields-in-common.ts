@@ -9,8 +9,8 @@ export function reasonField(hint: string, least = 10): FieldSpec {
 }
 
 /** The grounds of the law as choices, each with where it is written. */
-export function groundOptions(grounds: readonly Ground[] | null | undefined) {
-  return (grounds ?? []).map(({ code, title, source }) => ({
+export function groundOptions(grounds: readonly Ground[]) {
+  return grounds.map(({ code, title, source }) => ({
     value: code,
     label: title,
     note: source,

@@ -49,7 +49,7 @@ export default function ConsultationsPage() {
 
 function Asked({ asked, onAnswered }: { asked: Consultation; onAnswered: () => void }) {
   const [isOpen, setOpen] = useState(false)
-  const mayAnswer = asked.actions?.includes('answerConsultation') ?? false
+  const mayAnswer = asked.actions.includes('answerConsultation')
   return (
     <li class="card stack" aria-label={asked.number}>
       <p class="row">

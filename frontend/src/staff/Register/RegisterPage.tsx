@@ -26,6 +26,7 @@ import {
   type Start,
   emptyForm,
   formErrors,
+  inOurWords,
   requestOf,
   sheetOf,
 } from './register-form'
@@ -96,7 +97,7 @@ function Form({ entity, start, onRegistered }: FormProps) {
     // A refused request made nothing: the corrected one is another request.
     else if (sending.refusal?.kind === 'refused') setKey(newIdempotencyKey())
   }
-  const shown = [...errors, ...errorsOf(sending.refusal, FIELDS, 'story')]
+  const shown = [...errors, ...inOurWords(errorsOf(sending.refusal, FIELDS, 'story'))]
   const error = (field: string) => errorOf(shown, field)
   return (
     <form class="register-form" noValidate onSubmit={(event) => void submit(event)}>

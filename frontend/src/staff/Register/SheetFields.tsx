@@ -1,10 +1,11 @@
+import { useToday } from '../../thread/zone'
 import { TextField } from '../../ui/fields'
 import { t } from '../../words'
-import { todayHere } from '../../words/dates'
 import type { PartProps } from './RegisterPage'
 
 /** Which sheet of the paper book this is, and when it was written: its deadline counts from that day. */
 export function SheetFields({ form, error, onChange }: PartProps) {
+  const today = useToday()
   return (
     <div class="two">
       <TextField
@@ -22,7 +23,7 @@ export function SheetFields({ form, error, onChange }: PartProps) {
         id="written-on"
         type="date"
         label={t('book.written-on')}
-        max={todayHere()}
+        max={today}
         isOptional={form.sheet.trim() === ''}
         error={error('written-on')}
         value={form.writtenOn}

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { type RegisterForm, emptyForm, formErrors, requestOf, sheetOf } from './register-form'
+import {
+  FIELDS,
+  type RegisterForm,
+  emptyForm,
+  formErrors,
+  requestOf,
+  sheetOf,
+} from './register-form'
 
 const form = (change: Partial<RegisterForm> = {}): RegisterForm => ({
   ...emptyForm({ channel: 'paper', office: 'of-1', sheet: '17' }),
@@ -15,8 +22,12 @@ describe('what the desk registers', () => {
     expect(sheetOf(form())).toBe(17)
     expect(fields({})).toEqual([])
     expect(fields({ writtenOn: '', office: '' })).toEqual(['written-on', 'office'])
-    expect(fields({ writtenOn: '2999-01-01' })).toEqual(['written-on'])
     expect(fields({ sheet: '17b' })).toEqual(['sheet'])
+  })
+
+  it('finds what was refused inside of a sheet', () => {
+    expect(FIELDS['/filing/parties/guardian']).toBe('party-guardian')
+    expect(FIELDS['/parties/guardian']).toBe('party-guardian')
   })
 
   it('is no sheet when somebody calls', () => {

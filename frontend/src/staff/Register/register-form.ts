@@ -12,7 +12,6 @@ import type {
 import { answerField, hasAnswer, missing } from '../../thread/QuestionField'
 import type { FormError } from '../../ui/form-errors'
 import { language, t } from '../../words'
-import { todayHere } from '../../words/dates'
 import { wholeNumber } from '../Case/field-specs'
 
 export interface RegisterForm {
@@ -133,7 +132,6 @@ function sheetErrors(form: RegisterForm): FormError[] {
   if ((wholeNumber(form.sheet) ?? 0) < 1)
     errors.push({ field: 'sheet', message: t('problem.number') })
   if (form.writtenOn === '') errors.push({ field: 'written-on', message: t('problem.required') })
-  if (form.writtenOn > todayHere()) errors.push({ field: 'written-on', message: t('problem.date') })
   if (form.office === '') errors.push({ field: 'office', message: t('register.book-office-err') })
   return errors
 }
@@ -200,8 +198,7 @@ function filerOf(form: RegisterForm): Filer {
   }
 }
 
-/** Where each part of a refused request stands on the screen. */
-export const FIELDS = {
+const OF_FILING = {
   '/story': 'story',
   '/wanted': 'wanted',
   '/kind': 'kind',
@@ -224,6 +221,21 @@ export const FIELDS = {
   '/parties/affected': 'party-affected',
   '/parties/contact': 'party-contact',
   '/written_in': 'written-in',
+}
+
+/** Where each part of a refused request stands on the screen, also inside of a sheet of the book. */
+export const FIELDS: Readonly<Record<string, string>> = {
+  ...OF_FILING,
+  ...Object.fromEntries(
+    Object.entries(OF_FILING).map(([pointer, field]) => [`/filing${pointer}`, field]),
+  ),
   '/sheet': 'sheet',
   '/written_on': 'written-on',
+}
+
+/** A child's case needs an adult: said in words that name the field. */
+export function inOurWords(errors: readonly FormError[]): FormError[] {
+  return errors.map((error) =>
+    error.field === 'party-guardian' ? { ...error, message: t('register.guardian-err') } : error,
+  )
 }

@@ -320,4 +320,6 @@ export const en = {
   'waits.bring': 'Bring the number and the key of your case.',
   'waits.at-home': 'Somebody brings it to your address.',
   'case.ended': 'The days do not count any more.',
+  'q8.adult-err': 'At your age the law asks for an adult who helps you. You choose who.',
+  'case.signed': 'Signed. The days do not count any more.',
 } as const

@@ -324,4 +324,6 @@ export const es = {
   'waits.bring': 'Lleva el número y la clave de tu caso.',
   'waits.at-home': 'Alguien la lleva a tu domicilio.',
   'case.ended': 'Los días ya no corren.',
+  'q8.adult-err': 'A tu edad la ley pide una persona adulta que te ayude. Tú eliges quién.',
+  'case.signed': 'Firmada. Los días ya no corren.',
 } as const satisfies Catalogue<typeof en>

@@ -320,4 +320,6 @@ export const ptBR = {
   'waits.bring': 'Leve o número e a senha do seu caso.',
   'waits.at-home': 'Alguém leva ao seu endereço.',
   'case.ended': 'Os dias já não contam.',
+  'q8.adult-err': 'Na sua idade a lei pede uma pessoa adulta que ajude. Você escolhe quem.',
+  'case.signed': 'Assinada. Os dias já não contam.',
 } as const satisfies Catalogue<typeof en>

@@ -524,4 +524,6 @@ export const en = {
   'event-staff.case.split': 'It was split into several cases',
   'event-staff.case.grouped': 'It is answered together with others',
   'event-staff.case.ungrouped': 'It is answered on its own again',
+  'clock.why': 'Why this date?',
+  'register.guardian-err': 'Name an adult who stands by the child.',
 } as const

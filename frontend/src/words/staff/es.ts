@@ -524,4 +524,6 @@ export const es = {
   'event-staff.case.split': 'Se separó en varios casos',
   'event-staff.case.grouped': 'Se responde junto con otros',
   'event-staff.case.ungrouped': 'Se responde otra vez por separado',
+  'clock.why': '¿Por qué esta fecha?',
+  'register.guardian-err': 'Nombra a una persona adulta responsable.',
 } as const satisfies Catalogue<typeof en>

@@ -520,4 +520,6 @@ export const ptBR = {
   'event-staff.case.split': 'Foi separado em vários casos',
   'event-staff.case.grouped': 'É respondido junto com outros',
   'event-staff.case.ungrouped': 'Volta a ser respondido em separado',
+  'clock.why': 'Por que esta data?',
+  'register.guardian-err': 'Diga o nome de uma pessoa adulta responsável.',
 } as const satisfies Catalogue<typeof en>
