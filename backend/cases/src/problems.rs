@@ -53,12 +53,6 @@ hilo_platform::problems! {
             en "There is no appeal now: it is not open, or its time is over." es "Ahora no hay recurso: no está abierto o su plazo terminó." pt "Agora não há recurso: não está aberto ou o seu prazo terminou.";
         NOT_SILENT 409 "case.not-silent"
             en "The term is not over, or the silence was denounced already." es "El plazo no ha terminado, o el silencio ya se denunció." pt "O prazo não terminou, ou o silêncio já foi denunciado.";
-        NO_OFFICE 404 "office.not-found"
-            en "This body has no such office." es "Esta entidad no tiene esa oficina." pt "Este órgão não tem essa unidade de atendimento.";
-        NO_SHEET 404 "sheet.not-found"
-            en "A sheet has a number of one to seven digits." es "Una hoja tiene un número de una a siete cifras." pt "Uma folha tem um número de um a sete algarismos.";
-        SHEET_TAKEN 409 "sheet.taken"
-            en "This sheet of the book was entered already." es "Esta hoja del libro ya fue registrada." pt "Esta folha do livro já foi registrada.";
         NO_TRANSFER 409 "case.no-transfer"
             en "The rule of this case knows no transfer to another body." es "La norma de este caso no prevé el traslado a otra entidad." pt "A norma deste caso não prevê o encaminhamento a outro órgão.";
         TRANSFER_UNKNOWN 404 "transfer.not-found"
@@ -73,6 +67,12 @@ hilo_platform::problems! {
             en "This link opens nothing: it is not complete, or it works no more." es "Este enlace no abre nada: está incompleto o ya no sirve." pt "Este link não abre nada: está incompleto ou já não vale.";
         TEMPLATE_UNKNOWN 404 "template.not-found"
             en "There is no such template." es "No existe esa plantilla." pt "Esse modelo não existe.";
+        NO_OFFICE 404 "office.not-found"
+            en "This body has no such office." es "Esta entidad no tiene esa oficina." pt "Este órgão não tem essa unidade de atendimento.";
+        NO_SHEET 404 "sheet.not-found"
+            en "A sheet has a number of one to seven digits." es "Una hoja tiene un número de una a siete cifras." pt "Uma folha tem um número de um a sete algarismos.";
+        SHEET_TAKEN 409 "sheet.taken"
+            en "This sheet of the book was entered already." es "Esta hoja del libro ya fue registrada." pt "Esta folha do livro já foi registrada.";
         TOO_MANY_FILES 413 "case.too-many-files"
             en "This case has as many files as it can hold." es "Este caso ya tiene todos los archivos que admite." pt "Este caso já tem todos os arquivos que comporta.";
         FILE_UNKNOWN 404 "case.file-not-found"

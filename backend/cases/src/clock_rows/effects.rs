@@ -73,7 +73,14 @@ pub fn follow(
         (MainClock::Recount, _) => case.due_at,
         (MainClock::Stop, _) => {
             change::stop_all(tx.conn, entity, case.id, cycle, now)?;
-            case.due_at
+            // A clock that stood still has its due moment again once it has stopped.
+            match case.due_at {
+                Some(due) => Some(due),
+                None => {
+                    let clocks = of_case(tx.conn, entity.id, case.id)?;
+                    main_of(&clocks).map(|clock| clock.due_at)
+                }
+            }
         }
         (MainClock::NewCycle, wish) => return new_cycle(tx, effect, wish),
         (MainClock::Pause | MainClock::Extend, _) => {

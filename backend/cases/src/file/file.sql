@@ -5,8 +5,7 @@
 WITH filing AS (
     SELECT * FROM jsonb_to_record($1::jsonb) AS f (
         entity_id uuid, case_id uuid, year smallint, at timestamptz, filed_at timestamptz, kind text, service_id uuid,
-        service_version integer, office_id uuid, pack_id uuid, channel text, language text, is_confidential boolean,
-        district text,
+        service_version integer, office_id uuid, pack_id uuid, channel text, language text, is_confidential boolean, district text,
         due_at timestamptz, key_hash text, words text,
         story text, wanted text, occurred_on date, place_text text, latitude double precision, longitude double precision,
         answers jsonb, written_in text,
@@ -47,7 +46,7 @@ WITH filing AS (
     FROM filing WHERE clock_id IS NOT NULL
 ), clock_start AS (
     INSERT INTO clock_events (entity_id, clock_id, seq, at, what)
-    SELECT entity_id, clock_id, 1, COALESCE(filed_at, at), 'start' FROM filing WHERE clock_id IS NOT NULL
+    SELECT entity_id, clock_id, 1, filed_at, 'start' FROM filing WHERE clock_id IS NOT NULL
 ), entry AS (
     INSERT INTO history (entity_id, case_id, seq, at, event, from_state, to_state, actor_kind, actor_id, actor_role,
                          data, request_id, chain)
@@ -72,7 +71,7 @@ INSERT INTO cases (entity_id, id, year, correlative, version, kind, state, is_op
                    service_version, office_id, pack_id, channel, language, is_confidential, district, filed_at, due_at,
                    changed_at, key_hash, search)
 SELECT entity_id, case_id, year, counter.last, 1, kind, 'registered', true, at, service_id, service_version, office_id,
-       pack_id, channel, language, is_confidential, district, COALESCE(filed_at, at), due_at, at, decode(key_hash, 'hex'),
+       pack_id, channel, language, is_confidential, district, filed_at, due_at, at, decode(key_hash, 'hex'),
        to_tsvector('simple', words)
 FROM filing, counter
 RETURNING correlative

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
+use hilo_platform::books;
 use hilo_platform::caller::{Door, Request};
 use hilo_platform::db::Db;
 use hilo_platform::files::Files;
@@ -76,6 +77,9 @@ impl Carried {
     }
 }
 
+/// What of a case goes to another body.
+const HANDED_OVER: &[&str] = &["story", "filer", "parties", "messages", "attachments"];
+
 /// Hands the case of an offer over; answers with its number at the receiver. `by` is empty where silence decided.
 ///
 /// One transaction for both bodies. The sender's case is locked first and the receiver's counter is taken last but for
@@ -113,6 +117,9 @@ pub fn hand_over(
             ..Verdict::default()
         };
         offer.answered(tx, verdict)?;
+        // Personal data has gone to another body: from whom, to whom and what stands in the log (Ley 19.880 art. 24 bis).
+        let purpose = format!("transfer to {number}");
+        books::record_look(tx, offer.case, HANDED_OVER, &purpose)?;
         tie_beyond(
             tx,
             offer.case,

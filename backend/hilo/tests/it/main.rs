@@ -9,7 +9,6 @@ mod after;
 mod answer;
 #[cfg(test)]
 mod attachments;
-#[cfg(test)]
 mod book;
 #[cfg(test)]
 mod consult;

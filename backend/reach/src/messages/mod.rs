@@ -1,5 +1,6 @@
 //! What is told to whom, and in which words.
 
+mod asked;
 mod heads;
 mod question;
 pub mod relay;

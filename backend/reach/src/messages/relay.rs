@@ -18,8 +18,8 @@ use hilo_rules::vocabulary::{HandOver, Notices, State};
 use hilo_schema::{accounts, cases, deliveries, filers, outbox, ratings};
 use uuid::Uuid;
 
-use super::heads;
 use super::words::Topic;
+use super::{asked, heads};
 
 /// Events taken at once.
 const BATCH: i64 = 100;
@@ -76,10 +76,16 @@ fn relay_one(tx: &mut Tx<'_>, directory: &Directory, event: &Waiting) -> Answer<
     if Topic::for_filer(&event.event).is_some() {
         tell_filer(tx, directory, event, &case)?;
     }
+    // A question is told to whom it is put, not to who holds the case.
+    let to_assignee = Topic::for_staff(&event.event).filter(|topic| *topic != Topic::Consulted);
     if event.event == "case.registered" {
         after_filing(tx, directory, case.id)?;
-    } else if Topic::for_staff(&event.event).is_some() {
+    } else if to_assignee.is_some() {
         tell_assignee(tx, event, &case)?;
+    }
+    let (entity, case_id, seq) = (event.entity, event.case, event.seq);
+    for (account, language) in asked::of_event(tx, entity, case_id, seq, &event.event)? {
+        deliver_later(tx, event, Way::Email, "staff", Some(account), &language)?;
     }
     if let Some(heads) = heads::for_event(tx, event.entity, event.case, event.seq, &event.event)? {
         for (account, language) in heads::of_case(tx, &case, heads)? {

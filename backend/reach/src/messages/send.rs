@@ -28,9 +28,9 @@ pub struct Post {
     pub db: Db,
     pub directory: Directory,
     pub mailer: Mailer,
+    pub files: Files,
     /// Empty where no gateway for text messages is set up.
     pub gateway: Option<Gateway>,
-    pub files: Files,
     /// Address that people use, without a slash at the end.
     pub public_url: String,
 }
@@ -112,13 +112,13 @@ fn message(
     let number = case.number(entity.number)?.to_string();
     let clocks = clock_rows::of_case(tx.conn, entity.id, case.id)?;
     let main = clock_rows::main_of(&clocks);
-    let path = if delivery.recipient == "staff" {
-        "staff/cases"
-    } else {
-        "c"
-    };
     let language = Language::from_str(&delivery.language).map_err(Problem::broken)?;
-    let link = format!("{public_url}/{path}/{number}");
+    let link = match (topic, delivery.recipient.as_str()) {
+        // Whoever is asked may not see the case itself.
+        (Topic::Consulted, _) => format!("{public_url}/staff/consultations"),
+        (_, "staff") => format!("{public_url}/staff/cases/{number}"),
+        _ => format!("{public_url}/c/{number}"),
+    };
     let other = other_case(tx, &delivery)?;
     let blanks = Blanks {
         number: &number,

@@ -7,6 +7,10 @@ use hilo_rules::vocabulary::Language;
 pub enum Topic {
     Receipt,
     Assigned,
+    /// A unit is asked about a case of another.
+    Consulted,
+    /// Somebody who was asked has answered.
+    Opinion,
     /// Somebody outside is asked about a case.
     Question,
     /// The body said something before its answer.
@@ -74,9 +78,11 @@ impl Topic {
         }
     }
 
-    /// The topic that an event is told under, to the assignee or the leads.
+    /// The topic that an event is told under, to staff: the assignee, the leads, or who was asked.
     pub fn for_staff(event: &str) -> Option<Self> {
         match event {
+            "case.consulted" => Some(Self::Consulted),
+            "case.consultation-answered" => Some(Self::Opinion),
             "case.assigned" => Some(Self::Assigned),
             "case.registered" => Some(Self::Arrived),
             "case.transferred" => Some(Self::TakenOver),
@@ -170,6 +176,30 @@ const fn texts(topic: Topic, language: Language) -> (&'static str, &'static str)
         (Topic::Assigned, Language::English) => (
             "Case {number} is assigned to you",
             "You have a new case at {entity}: {number}.{due}\n\n{link}",
+        ),
+        (Topic::Consulted, Language::Spanish) => (
+            "Consulta sobre el caso {number}",
+            "Otra unidad de {entity} consulta a la suya sobre el caso {number}.\n\nLea la pregunta y responda aquí:\n{link}",
+        ),
+        (Topic::Consulted, Language::Portuguese) => (
+            "Consulta sobre o caso {number}",
+            "Outra unidade de {entity} consulta a sua sobre o caso {number}.\n\nLeia a pergunta e responda aqui:\n{link}",
+        ),
+        (Topic::Consulted, Language::English) => (
+            "A question about case {number}",
+            "Another unit of {entity} asks yours about case {number}.\n\nRead the question and answer here:\n{link}",
+        ),
+        (Topic::Opinion, Language::Spanish) => (
+            "Respondieron su consulta sobre el caso {number}",
+            "Hay una respuesta a una consulta sobre el caso {number} de {entity}.{due}\n\n{link}",
+        ),
+        (Topic::Opinion, Language::Portuguese) => (
+            "Responderam a sua consulta sobre o caso {number}",
+            "Há uma resposta a uma consulta sobre o caso {number} de {entity}.{due}\n\n{link}",
+        ),
+        (Topic::Opinion, Language::English) => (
+            "Your question about case {number} was answered",
+            "There is an answer to a question about case {number} of {entity}.{due}\n\n{link}",
         ),
         (Topic::Question, Language::Spanish) => (
             "{entity} le hace una consulta",

@@ -20,7 +20,8 @@ async fn a_group_is_one_work_item_and_two_cases() {
     let town = Town::new().await;
     let (lead, follower) = group(&town).await;
     let luis = town.staff("luis");
-    assert_eq!(luis.numbers_in("to_triage").await, [lead.number.clone()]);
+    let only_the_lead = [lead.number.clone()];
+    assert_eq!(luis.numbers_in("to_triage").await, only_the_lead);
     let mut both = vec![lead.number.clone(), follower.number.clone()];
     both.sort();
     assert_eq!(luis.numbers_in("all").await, both);

@@ -132,6 +132,9 @@ async fn the_sender_sees_what_became_of_its_case() {
         .looks_at(&case)
         .await
         .refused(404, "case.not-found");
+    // Ley 19.880 art. 24 bis: what went to another body is on record.
+    let logged = format!("access_log WHERE reason = 'transfer to {}'", moved.number);
+    assert_eq!(town.books.count(&logged), 1);
     let actors = "SELECT DISTINCT actor_kind FROM history WHERE event = 'case.transferred'";
     assert_eq!(
         town.books.lines(actors),

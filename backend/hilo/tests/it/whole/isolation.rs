@@ -41,6 +41,14 @@ fn body(id: &str, unit: Uuid) -> Value {
         }
         "reviewResponse" => json!({ "verdict": "approve" }),
         "addNote" => json!({ "text": "x" }),
+        "setPoints" => json!({ "points": ["x"] }),
+        "requestCorrection" => json!({ "defects": ["which office?"] }),
+        "reclassifyCase" => json!({ "kind": "query", "reason": "long enough a reason" }),
+        "archiveCase" | "suspendCase" => {
+            json!({ "ground": "duplicate", "reason": "long enough a reason" })
+        }
+        "extendCase" => json!({ "days": 1, "reason": "long enough a reason" }),
+        "resumeCase" => json!({ "reason": "long enough a reason" }),
         _ => json!({}),
     }
 }

@@ -26,7 +26,6 @@ const LONG_FILES: &[(&str, &str)] = &[
         "reach/src/import/store.rs",
         "one stream into all tables of a case",
     ),
-    ("rules/src/lifecycle.rs", "the lifecycle is one table"),
     ("schema/src/tables.rs", "generated"),
 ];
 
