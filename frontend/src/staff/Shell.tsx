@@ -68,12 +68,12 @@ function Places({ me }: { me: Me }) {
       )}
       {me.may.includes('listConsultations') && (
         <a href={paths.consultations} aria-current={at(paths.consultations)}>
-          <Icon name="question" /> {t('consultations.title')}
+          <Icon name="chats" /> {t('consultations.title')}
         </a>
       )}
       {me.may.includes('listTransfers') && (
         <a href={paths.transfers} aria-current={at(paths.transfers)}>
-          <Icon name="arrow-right" /> {t('transfers.title')}
+          <Icon name="arrows-left-right" /> {t('transfers.title')}
         </a>
       )}
       <OtherPlaces me={me} path={path} />

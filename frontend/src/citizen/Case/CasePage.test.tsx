@@ -140,6 +140,7 @@ describe('a case that took a turn', () => {
           kind: 'transferred_to',
           number: there,
           entity: 'Water company',
+          state: null,
           at: '2026-11-20T15:00:00Z',
         },
       ],
@@ -156,7 +157,15 @@ describe('a case that took a turn', () => {
 
   it('does not tell the numbers of other persons', async () => {
     page({
-      links: [{ kind: 'grouped_with', number: '0001-26000-09990', at: '2026-11-20T15:00:00Z' }],
+      links: [
+        {
+          kind: 'grouped_with',
+          number: '0001-26000-09990',
+          entity: null,
+          state: null,
+          at: '2026-11-20T15:00:00Z',
+        },
+      ],
     })
     expect(await screen.findByText(/Others told us the same/)).toBeTruthy()
     expect(screen.queryByText('0001-26000-09990')).toBeNull()

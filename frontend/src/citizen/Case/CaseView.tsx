@@ -79,7 +79,7 @@ export function CaseView({ item, inUse, caseKey }: Props) {
 
 function futureOf(item: Case) {
   const { due } = item
-  if (!due || due.is_stopped) return undefined
+  if (!due || due.is_stopped || due.is_paused) return undefined
   return <p>{due.is_late ? t('case.future-late') : t('case.future', { date: longDate(due.on) })}</p>
 }
 

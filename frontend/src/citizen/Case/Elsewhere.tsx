@@ -39,11 +39,15 @@ export function OtherCase({ link, caseKey }: { link: CaseLink; caseKey: string }
   )
 }
 
+const hasGoneThere = ({ kind }: CaseLink) => kind === 'transferred_to' || kind === 'merged_into'
+
+/** The case in which this one goes on, if it does. */
+export const goesOnIn = ({ links }: Case): CaseLink | null =>
+  (links ?? []).find(hasGoneThere) ?? null
+
 /** Who has the case now, when it went on elsewhere: both numbers, one key. */
 export function WentOn({ item, caseKey }: { item: Case; caseKey: string }) {
-  const link = (item.links ?? []).find(
-    ({ kind }) => kind === 'transferred_to' || kind === 'merged_into',
-  )
+  const link = goesOnIn(item)
   if (!link) return null
   const isMerged = link.kind === 'merged_into'
   return (
@@ -65,7 +69,7 @@ export function WentOn({ item, caseKey }: { item: Case; caseKey: string }) {
 
 /** Every other case that this one hangs together with. */
 export function OtherCases({ item, caseKey }: { item: Case; caseKey: string }) {
-  const links = ownLinks(item)
+  const links = ownLinks(item).filter((link) => !hasGoneThere(link))
   if (links.length === 0) return null
   return (
     <section class="section">

@@ -9,17 +9,23 @@ import { Dialog } from '../../ui/Dialog'
 import { Problem } from '../../ui/Problem'
 import { Waiting } from '../../ui/Waiting'
 import { language, t } from '../../words'
-import { longDate } from '../../words/dates'
+import { longDate, shortDay } from '../../words/dates'
 import { outcomeName, stateSentence } from '../../words/names'
-import { WentOn, isGrouped } from './Elsewhere'
+import { WentOn, goesOnIn, isGrouped } from './Elsewhere'
 import { SilenceDenounced } from './IfNot'
 
 /** The four questions of a person who waits: what is happening, by when, who has it, what can I do. */
 export function NowCard({ item, caseKey }: { item: Case; caseKey: string }) {
   const [isOpen, setOpen] = useState(false)
   const told = useMoment()
+  const goesOn = goesOnIn(item)
   const attention = attentionOf(item.due)
-  const look = attention === 'late' ? ' now-late' : attention === 'stopped' ? ' now-stopped' : ''
+  const look =
+    attention === 'late'
+      ? ' now-late'
+      : attention === 'stopped' && goesOn === null
+        ? ' now-stopped'
+        : ''
   return (
     <section class={`now${look}`} aria-label={t('case.now')}>
       <dl>
@@ -39,26 +45,28 @@ export function NowCard({ item, caseKey }: { item: Case; caseKey: string }) {
             <dd>{outcomeName(item.outcome)}</dd>
           </div>
         )}
-        <div>
-          <dt>{item.due?.is_stopped ? t('case.term') : t('case.by')}</dt>
-          <dd>
-            <DueInWords due={item.due ?? null} />
-            {item.due && (
-              <button type="button" class="link-button no-print" onClick={() => setOpen(true)}>
-                {t('case.why-date')}
-              </button>
-            )}
-          </dd>
-        </div>
+        {goesOn === null && (
+          <div>
+            <dt>{item.due?.is_stopped ? t('case.term') : t('case.by')}</dt>
+            <dd>
+              <DueInWords due={item.due ?? null} />
+              {item.due && (
+                <button type="button" class="link-button no-print" onClick={() => setOpen(true)}>
+                  {t('case.why-date')}
+                </button>
+              )}
+            </dd>
+          </div>
+        )}
         {item.waiting && <AnswerWaiting waits={item.waiting} />}
         {item.silence && <SilenceDenounced silence={item.silence} />}
-        {item.waiting_since && item.waiting_since !== item.filed_at && (
+        {item.waiting_since && shortDay(item.waiting_since) !== shortDay(item.filed_at) && (
           <div>
             <dt>{t('elsewhere.waiting-since')}</dt>
             <dd>{told(item.waiting_since)}</dd>
           </div>
         )}
-        {item.holder && (
+        {item.holder && goesOn === null && (
           <div>
             <dt>{t('case.who')}</dt>
             <dd>

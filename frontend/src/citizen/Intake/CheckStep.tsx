@@ -172,9 +172,9 @@ function filerText(filer: Draft['filer']): string {
     filer.phone,
     filer.notices === 'address' ? filer.address : '',
     notices,
-    is('minor') ? t('q8.minor', { n: Number(filer.age) }) : '',
+    is('minor') && filer.age.trim() !== '' ? t('q8.minor', { n: Number(filer.age) }) : '',
     is('minor') && filer.adultName.trim() !== '' ? t('q8.adult', { name: filer.adultName }) : '',
-    is('behalf') ? t('q8.behalf', { name: filer.otherName }) : '',
+    is('behalf') && filer.otherName.trim() !== '' ? t('q8.behalf', { name: filer.otherName }) : '',
     is('abroad') ? countryName(filer.country) : '',
   ]
     .filter((line) => line.trim() !== '')

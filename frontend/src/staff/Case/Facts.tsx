@@ -7,7 +7,7 @@ import { saveFile } from '../../thread/save-file'
 import { Moment } from '../../thread/zone'
 import { Problem } from '../../ui/Problem'
 import { t } from '../../words'
-import { longDate } from '../../words/dates'
+import { longDate, shortDay } from '../../words/dates'
 import { languageName } from '../../words/names'
 import { Person } from './Person'
 
@@ -20,7 +20,7 @@ export function Facts({ item, me }: { item: StaffCase; me: Me }) {
         <Fact name={t('case.filed')}>
           <Moment at={item.filed_at} />
         </Fact>
-        {item.waiting_since && item.waiting_since !== item.filed_at && (
+        {item.waiting_since && shortDay(item.waiting_since) !== shortDay(item.filed_at) && (
           <Fact name={t('case.waiting-since')}>
             <Moment at={item.waiting_since} />
           </Fact>

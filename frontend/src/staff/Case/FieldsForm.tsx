@@ -50,7 +50,7 @@ export function FieldsForm<B>(props: Props<B>) {
       onSubmit={() => void submit()}
       onReload={props.onReload}
     >
-      <ErrorSummary errors={shown} />
+      <ErrorSummary errors={shown.map((error) => named(error, form, asked))} />
       {typeof props.lead === 'string' ? <p>{props.lead}</p> : props.lead}
       {asked.map((spec) => (
         <OneField
@@ -65,6 +65,12 @@ export function FieldsForm<B>(props: Props<B>) {
       {props.children?.(values)}
     </CommandForm>
   )
+}
+
+/** In the summary an error says which field it is about; at the field that is plain to see. */
+function named(error: FormError, form: string, asked: readonly FieldSpec[]): FormError {
+  const spec = asked.find((each) => idOf(form, each) === error.field)
+  return spec ? { ...error, message: `${spec.label}: ${error.message}` } : error
 }
 
 interface OneProps {

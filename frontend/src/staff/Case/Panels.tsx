@@ -11,10 +11,10 @@ import { CaseConsultations } from './CaseConsultations'
 export function Panels({ item, onReload }: { item: StaffCase; onReload: () => void }) {
   return (
     <>
+      <PointsPanel item={item} />
       <CorrectionPanel item={item} />
       <CaseConsultations item={item} onChanged={onReload} />
       <TransferPanel item={item} />
-      <PointsPanel item={item} />
       <LinksPanel item={item} />
       <DeliveriesPanel item={item} />
     </>
@@ -67,7 +67,8 @@ function TransferPanel({ item: { transfer } }: { item: StaffCase }) {
   return (
     <Panel id="transfer" title={t('transfer.panel')}>
       <p>
-        <span class="badge">{t(`transfer.state-${transfer.state}`)}</span> {transfer.to.name}
+        <span class="badge">{tryText(`transfer.state-${transfer.state}`) ?? transfer.state}</span>{' '}
+        {transfer.to.name}
       </p>
       <p class="small soft">
         {t('transfer.offered')} <Moment at={transfer.offered_at} />
@@ -80,7 +81,7 @@ function TransferPanel({ item: { transfer } }: { item: StaffCase }) {
       </p>
       <p>{transfer.reason}</p>
       {transfer.answer_reason && (
-        <p class="internal-note">
+        <p class="thread-text thread-body">
           <span class="strong">{transfer.to.name}: </span>
           {transfer.answer_reason}
         </p>

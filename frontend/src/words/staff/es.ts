@@ -459,7 +459,7 @@ export const es = {
   'transfers.refuse-hint': 'Di a quién le toca, si lo sabes. Lo leen la otra entidad y la persona.',
   'transfers.taken': 'Ahora es nuestro, con el número',
   'transfers.refused': 'La oferta se rechazó',
-  'book.title': 'Libro en papel',
+  'book.title': 'Libro de papel',
   'book.lead':
     'Cada hoja que alguien escribió se pasa aquí. El plazo cuenta desde el día en que se escribió.',
   'book.no-offices': 'Esta entidad no tiene oficinas con libro.',

@@ -45,10 +45,21 @@ async fn procedure(town: &Town) {
     let (dora, luis, json) = (town.staff("dora"), town.staff("luis"), |text: &str| {
         serde_json::from_str::<serde_json::Value>(text).unwrap()
     });
-    let (first, second) = (town.case_in("in_triage").await, town.case_in("in_triage").await);
+    let (first, second) = (
+        town.case_in("in_triage").await,
+        town.case_in("in_triage").await,
+    );
     luis.groups(&second, &first.number).await.ok();
-    dora.does(&first, "points", json(r#"{ "points": ["x"] }"#)).await.ok();
-    dora.does(&first, "correction", json(r#"{ "defects": ["Which office?"] }"#)).await.ok();
+    dora.does(&first, "points", json(r#"{ "points": ["x"] }"#))
+        .await
+        .ok();
+    dora.does(
+        &first,
+        "correction",
+        json(r#"{ "defects": ["Which office?"] }"#),
+    )
+    .await
+    .ok();
     town.offered_to("pe2").await;
     let asked = town.case_in("in_progress").await;
     let question = serde_json::json!({ "kind": "unit", "unit": town.body().parks, "question": "Is it your tree?" });
