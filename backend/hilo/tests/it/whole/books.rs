@@ -128,6 +128,7 @@ async fn the_directory_shows_public_tables_only() {
             "subjects",
             "services",
             "service_versions",
+            "entity_packs",
         ]
         .contains(&table.as_str());
         assert_eq!(program.count(&table) > 0, is_public, "{table}");
