@@ -86,26 +86,30 @@ impl Case {
 
     /// What decides who sees the case. Who registered it is only read where an operator asks.
     pub fn facts(&self, conn: &mut PgConnection, sight: &Sight) -> Answer<CaseFacts> {
-        let registered_by = match sight.registered_by {
-            Some(_) => registered_by(conn, self)?,
+        let registered = match sight.registered_by {
+            Some(_) => registered(conn, self)?,
             None => None,
         };
         Ok(CaseFacts {
             unit: self.unit_id,
             assignee: self.assignee_id,
-            registered_by,
-            filed_at: self.filed_at,
+            registered_by: registered.and_then(|(by, _)| by),
+            // A sheet of paper is older than its registration.
+            filed_at: registered.map_or(self.filed_at, |(_, at)| at),
         })
     }
 }
 
-fn registered_by(conn: &mut PgConnection, case: &Case) -> QueryResult<Option<Uuid>> {
+/// Who registered a case, and when.
+fn registered(
+    conn: &mut PgConnection,
+    case: &Case,
+) -> QueryResult<Option<(Option<Uuid>, DateTime<Utc>)>> {
     history::table
-        .select(history::actor_id)
+        .select((history::actor_id, history::at))
         .find((case.entity_id, case.id, 1))
         .first(conn)
         .optional()
-        .map(Option::flatten)
 }
 
 /// Puts a number together from its stored parts.

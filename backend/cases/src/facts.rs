@@ -24,6 +24,8 @@ struct FactRow {
     told_at: Option<DateTime<Utc>>,
     #[diesel(sql_type = Bool)]
     is_told: bool,
+    #[diesel(sql_type = Bool)]
+    is_waiting: bool,
     #[diesel(sql_type = Nullable<Text>)]
     extension: Option<String>,
     #[diesel(sql_type = Bool)]
@@ -69,16 +71,8 @@ pub fn facts_and_telling(
     let has_role = |role| tx.actor.grants.iter().any(|grant| grant.role == role);
     let by_lead = has_role(Role::Lead);
     let is_late = case.due_at.is_some_and(|due| due < tx.now);
-    let is_open = OPEN.contains(case.state()?);
-    let may_appeal = match next_appeal(case, pack, row.appeals)? {
-        Some(appeal) if appeal.is_outside => false,
-        Some(appeal) if is_open => appeal.after_silence && is_late,
-        Some(appeal) => match told_at {
-            Some(told_at) => tx.now <= window_end(&appeal.within, told_at, entity)?,
-            None => false,
-        },
-        None => false,
-    };
+    let next = next_appeal(case, pack, row.appeals)?;
+    let may_appeal = may_appeal(tx, case, entity, next, told_at)?;
     let facts = Facts {
         needs_second_person: pack.answer.needs_second_person,
         supervisor_signs: pack.answer.supervisor_signs,
@@ -88,6 +82,7 @@ pub fn facts_and_telling(
         within_window,
         is_rated: row.solved.is_some(),
         is_told: row.is_told,
+        is_waiting: row.is_waiting,
         by_lead,
         by_head: by_lead || has_role(Role::Supervisor),
         may_ask_correction: pack
@@ -111,6 +106,26 @@ pub fn facts_and_telling(
         may_denounce: pack.silence.is_some() && is_late && !row.is_denounced,
     };
     Ok((facts, row.told_at))
+}
+
+/// Against the answer within its window, or against the silence after the term.
+fn may_appeal(
+    tx: &Tx<'_>,
+    case: &Case,
+    entity: &EntityFacts,
+    next: Option<&Appeal>,
+    told_at: Option<DateTime<Utc>>,
+) -> Answer<bool> {
+    let Some(appeal) = next.filter(|appeal| !appeal.is_outside) else {
+        return Ok(false);
+    };
+    if OPEN.contains(case.state()?) {
+        return Ok(appeal.after_silence && case.due_at.is_some_and(|due| due < tx.now));
+    }
+    match told_at {
+        Some(told_at) => Ok(tx.now <= window_end(&appeal.within, told_at, entity)?),
+        None => Ok(false),
+    }
 }
 
 /// The instance that would decide next; `None` when there is no further one.

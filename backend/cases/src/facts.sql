@@ -8,10 +8,12 @@ SELECT
       WHERE h.entity_id = $1 AND h.case_id = $2 AND h.event = 'case.notified') AS told_at,
     EXISTS (SELECT 1 FROM deliveries d
       WHERE d.entity_id = $1 AND d.case_id = $2 AND d.recipient = 'filer' AND d.event = 'case.responded'
-        AND d.state = 'sent'
+        AND d.state IN ('sent', 'unclaimed')
         AND d.seq > COALESCE((SELECT max(h.seq) FROM history h
               WHERE h.entity_id = $1 AND h.case_id = $2 AND h.event IN ('case.disputed', 'case.reopened')), 0)
     ) AS is_told,
+    EXISTS (SELECT 1 FROM deliveries d
+      WHERE d.entity_id = $1 AND d.case_id = $2 AND d.recipient = 'filer' AND d.state = 'waiting') AS is_waiting,
     (SELECT k.rule ->> 'extension' FROM clocks k
       WHERE k.entity_id = $1 AND k.case_id = $2 AND k.name = 'main' AND k.cycle = $3 AND k.is_current
         AND k.state = 'running') AS extension,

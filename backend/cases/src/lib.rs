@@ -3,6 +3,7 @@
 pub mod after;
 pub mod answer;
 pub mod attachments;
+pub mod book;
 pub mod case;
 pub mod clock_rows;
 mod commands;
@@ -14,6 +15,7 @@ pub mod file;
 pub mod follow;
 pub mod joining;
 pub mod links;
+pub mod notice;
 pub mod problems;
 pub mod rebuild;
 pub mod target;
@@ -39,4 +41,6 @@ pub fn routes(config: &mut ServiceConfig) {
     transfer::routes(config);
     consult::routes(config);
     answer::routes(config);
+    notice::routes(config);
+    book::routes(config);
 }

@@ -21,6 +21,8 @@ hilo_platform::problems! {
             en "The person can still dispute the answer." es "La persona todavía puede objetar la respuesta." pt "A pessoa ainda pode contestar a resposta.";
         NOT_TOLD 409 "case.not-told"
             en "The person was not told of the answer yet." es "Todavía no se avisó a la persona de la respuesta." pt "A pessoa ainda não foi avisada da resposta.";
+        NOTHING_WAITS 409 "case.nothing-waits"
+            en "No answer of this case waits to be handed over." es "Ninguna respuesta de este caso espera ser entregada." pt "Nenhuma resposta deste caso espera ser entregue.";
         RATED_ALREADY 409 "case.rated-already"
             en "This answer was rated already." es "Esta respuesta ya fue calificada." pt "Esta resposta já foi avaliada.";
         OWN_DRAFT 403 "case.own-draft"
@@ -65,6 +67,12 @@ hilo_platform::problems! {
             en "This link opens nothing: it is not complete, or it works no more." es "Este enlace no abre nada: está incompleto o ya no sirve." pt "Este link não abre nada: está incompleto ou já não vale.";
         TEMPLATE_UNKNOWN 404 "template.not-found"
             en "There is no such template." es "No existe esa plantilla." pt "Esse modelo não existe.";
+        NO_OFFICE 404 "office.not-found"
+            en "This body has no such office." es "Esta entidad no tiene esa oficina." pt "Este órgão não tem essa unidade de atendimento.";
+        NO_SHEET 404 "sheet.not-found"
+            en "A sheet has a number of one to seven digits." es "Una hoja tiene un número de una a siete cifras." pt "Uma folha tem um número de um a sete algarismos.";
+        SHEET_TAKEN 409 "sheet.taken"
+            en "This sheet of the book was entered already." es "Esta hoja del libro ya fue registrada." pt "Esta folha do livro já foi registrada.";
         TOO_MANY_FILES 413 "case.too-many-files"
             en "This case has as many files as it can hold." es "Este caso ya tiene todos los archivos que admite." pt "Este caso já tem todos os arquivos que comporta.";
         FILE_UNKNOWN 404 "case.file-not-found"

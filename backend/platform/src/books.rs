@@ -68,7 +68,7 @@ pub fn record(tx: &mut Tx<'_>, entry: Entry<'_>) -> Answer<()> {
             outbox::at.eq(tx.now),
         ))
         .execute(tx.conn)?;
-    audit_allowed(tx, entity, entry.case_id)?;
+    audit_allowed(tx, entity, Some(entry.case_id))?;
     tx.tell(News {
         entity,
         case: entry.case_id,
@@ -77,7 +77,13 @@ pub fn record(tx: &mut Tx<'_>, entry: Entry<'_>) -> Answer<()> {
     Ok(())
 }
 
-fn audit_allowed(tx: &mut Tx<'_>, entity: Uuid, case: Uuid) -> Answer<()> {
+/// Writes the audit line of a deed that is about no case.
+pub fn record_deed(tx: &mut Tx<'_>) -> Answer<()> {
+    let entity = tx.entity()?;
+    audit_allowed(tx, entity, None)
+}
+
+fn audit_allowed(tx: &mut Tx<'_>, entity: Uuid, case: Option<Uuid>) -> Answer<()> {
     let role = tx.actor.role().map(|role| role.as_str());
     diesel::insert_into(audit::table)
         .values((

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use hilo_cases::answer::close::close_case;
 use hilo_cases::deadlines::escalate::mark_clock;
 use hilo_cases::joining::answer_group;
+use hilo_cases::notice::unclaimed::lapse_pick_up;
 use hilo_cases::transfer::lapse_transfer;
 use hilo_cases::triage::lapse::lapse_correction;
 use hilo_cases::work::route::route_case;
@@ -35,6 +36,7 @@ pub async fn run(post: Arc<Post>, stop: watch::Receiver<bool>) {
     let mut tasks = JoinSet::new();
     tasks.spawn(relaying(Arc::clone(&post), stop.clone()));
     tasks.spawn(lane(Arc::clone(&post), Lane::Mail, stop.clone()));
+    tasks.spawn(lane(Arc::clone(&post), Lane::Sms, stop.clone()));
     tasks.spawn(lane(Arc::clone(&post), Lane::Cases, stop.clone()));
     tasks.spawn(tidying(post, stop));
     while tasks.join_next().await.is_some() {}
@@ -116,6 +118,7 @@ async fn carry_out(post: &Post, job: &Job) -> Answer<()> {
         "route_case" => route_case,
         "close_case" => close_case,
         "answer_group" => answer_group,
+        "lapse_pick_up" => lapse_pick_up,
         "lapse_correction" => lapse_correction,
         "mark_clock" => mark_clock,
         other => return Err(Problem::broken(format!("nobody knows the job {other}"))),

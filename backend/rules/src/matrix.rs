@@ -128,6 +128,12 @@ pub const MATRIX: &[Cells] = cells![
     "listTransfers"          No     No   No       No      No      Ent   No    No      No        No;
     "acceptTransfer"         No     No   No       No      No      Ent   No    No      No        No;
     "refuseTransfer"         No     No   No       No      No      Ent   No    No      No        No;
+    "notifyCase"             No     No   Ent      Asg     Unit    Ent   No    No      No        No;
+    "enterSheet"             No     No   Ent      No      No      Ent   No    No      No        No;
+    "voidSheet"              No     No   Ent      No      No      Ent   No    No      No        No;
+    "listSheets"             No     No   Ent      Ent     Ent     Ent   No    Ent     No        No;
+    "recordIncident"         No     No   Ent      Ent     Ent     Ent   No    No      No        No;
+    "listIncidents"          No     No   Ent      Ent     Ent     Ent   No    Ent     No        No;
     "addNote"                No     No   No       Asg     Unit    Ent   No    No      No        No;
     "reopenCase"             No     No   No       No      No      Ent   No    No      No        No;
 ];

@@ -31,6 +31,13 @@ export function shortDate(date: string): string {
   }).format(noon(date))
 }
 
+/** Today on this device, as the contract writes dates. */
+export function todayHere(): string {
+  const now = new Date()
+  const two = (n: number) => String(n).padStart(2, '0')
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
+}
+
 /** "mar" */
 export function weekday(date: string): string {
   return new Intl.DateTimeFormat(locale(), { weekday: 'short', timeZone: 'UTC' }).format(noon(date))

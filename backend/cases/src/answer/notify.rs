@@ -4,8 +4,9 @@ use hilo_platform::jobs::{self, Lane};
 use hilo_platform::problem::Answer;
 use hilo_platform::tx::Tx;
 use hilo_platform::version::Seen;
-use hilo_registry::directory::Directory;
+use hilo_registry::directory::{Directory, EntityFacts};
 use hilo_rules::lifecycle::Command;
+use hilo_rules::packs::Pack;
 use hilo_rules::vocabulary::State;
 use uuid::Uuid;
 
@@ -41,15 +42,19 @@ pub fn notify_case(
             data: Some(proof),
         },
     )?;
-    let end = window_end(&pack.dispute, tx.now, &entity)?;
-    jobs::ask(
+    close_later(tx, &entity, &pack, case.id)
+}
+
+/// Asks for the closing at the end of the dispute window, which begins now.
+pub fn close_later(tx: &mut Tx<'_>, entity: &EntityFacts, pack: &Pack, case: Uuid) -> Answer<()> {
+    let end = window_end(&pack.dispute, tx.now, entity)?;
+    Ok(jobs::ask(
         tx.conn,
         Lane::Cases,
         "close_case",
         entity.id,
-        case.id,
+        case,
         end,
         tx.now,
-    )?;
-    Ok(())
+    )?)
 }

@@ -127,6 +127,12 @@ fn moving(
     Ok(clocks)
 }
 
+/// The end of a clock. One that was to start later ends at its start: a ledger is in the order of time.
+fn ended(clock: &StoredClock, at: DateTime<Utc>) -> ClockEvent {
+    let last = clock.events.last().map_or(at, |event| event.at);
+    ClockEvent::new(at.max(last), What::Stop)
+}
+
 /// Stops the clocks of a name that still move in a cycle.
 pub fn stop(
     conn: &mut PgConnection,
@@ -138,7 +144,7 @@ pub fn stop(
 ) -> Answer<()> {
     for clock in moving(conn, entity, case, cycle)? {
         if clock.name == name {
-            add(conn, entity, &clock, ClockEvent::new(at, What::Stop))?;
+            add(conn, entity, &clock, ended(&clock, at))?;
         }
     }
     Ok(())
@@ -171,7 +177,7 @@ pub fn stop_all(
     at: DateTime<Utc>,
 ) -> Answer<()> {
     for clock in moving(conn, entity, case, cycle)? {
-        add(conn, entity, &clock, ClockEvent::new(at, What::Stop))?;
+        add(conn, entity, &clock, ended(&clock, at))?;
     }
     Ok(())
 }

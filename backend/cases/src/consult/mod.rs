@@ -13,6 +13,8 @@ mod settle;
 mod stored;
 pub mod view;
 
+pub use list::QuestionState;
+
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this folder.

@@ -20,6 +20,10 @@ use crate::view::row::ListRow;
 /// Words of a search that are looked at.
 const SEARCH_WORDS: usize = 8;
 
+/// The answer of a case waits to be handed over.
+const WAITS: &str = "c.state = 'responded' AND EXISTS (SELECT 1 FROM deliveries d \
+    WHERE d.entity_id = $1 AND d.case_id = c.id AND d.state = 'waiting')";
+
 /// A case of a page.
 #[derive(QueryableByName)]
 struct Found {
@@ -48,8 +52,8 @@ impl Selection {
     /// What a wish means within a sight.
     pub fn of(tx: &Tx<'_>, wish: &ListCases, sight: &Sight) -> Answer<Self> {
         let view = wish.view.unwrap_or(View::All);
-        let wants_open =
-            wish.late == Some(true) || view != View::All || wish.sort == Some(Sort::Due);
+        let is_of_open = !matches!(view, View::All | View::ToHandOver);
+        let wants_open = wish.late == Some(true) || is_of_open || wish.sort == Some(Sort::Due);
         let sort = wish
             .sort
             .unwrap_or(if wants_open { Sort::Due } else { Sort::Newest });
@@ -144,6 +148,7 @@ impl Selection {
             View::ToReview => self.add("c.state = 'in_review'"),
             View::Late => self.bind("c.due_at < ?", Bind::Time(tx.now)),
             View::Disputed => self.add("c.cycle > 1"),
+            View::ToHandOver => self.add(WAITS),
         }
     }
 

@@ -1,7 +1,9 @@
 //! Filing: how a case begins.
 
 pub mod filing;
+mod incident;
 pub(crate) mod offspring;
+mod parties;
 mod questions;
 mod receipt;
 pub(crate) mod submit;
@@ -10,6 +12,7 @@ pub mod term;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use receipt::Receipt;
+pub use submit::{Filed, file, replay};
 
 /// The operations of this folder.
 pub fn routes(config: &mut ServiceConfig) {

@@ -31,6 +31,8 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::filing::SubmitCase;
+use super::incident;
+use super::parties::{Parties, PartyColumns, guardian_is_missing, is_minor};
 use super::questions;
 use super::receipt::Receipt;
 use super::term::{Promise, main_rule, term};
@@ -84,11 +86,12 @@ pub async fn submit_case(
     let first = room
         .db
         .command(request.clone(), door, move |tx| {
-            file(tx, &directory, &filing, &key, &body_digest)
+            let now = tx.now;
+            file(tx, &directory, &filing, &key, &body_digest, now)
         })
         .await?;
     let receipt = match first {
-        Filed::Now(receipt) => receipt,
+        Filed::Now(receipt, _) => receipt,
         // The key is taken: an earlier request, or one that ran beside this one, has filed the case.
         Filed::Before => {
             let (door, key, body_digest) = again;
@@ -105,8 +108,11 @@ pub async fn submit_case(
         .json(receipt))
 }
 
-enum Filed {
-    Now(Box<Receipt>),
+/// What came of a filing.
+pub enum Filed {
+    /// A case with this id.
+    Now(Box<Receipt>, Uuid),
+    /// An earlier request with the same key has filed it.
     Before,
 }
 
@@ -115,12 +121,14 @@ struct ServiceFacts {
     unit: Option<Uuid>,
 }
 
-fn file(
+/// Files a case that was handed in at an instant: now, or the day a sheet of paper was written.
+pub fn file(
     tx: &mut Tx<'_>,
     directory: &Directory,
     filing: &SubmitCase,
     key: &Key,
     body_digest: &[u8],
+    filed_at: DateTime<Utc>,
 ) -> Answer<Filed> {
     let entity = directory.facts(tx)?;
     let regime = entity
@@ -138,8 +146,12 @@ fn file(
     if filing.filer.filer_type == FilerType::Anonymous && !policy.is_anonymous_allowed {
         errors.push(FieldError::new("/filer/type", "anonymous-not-allowed"));
     }
+    if guardian_is_missing(&filing.filer, filing.parties.as_ref(), pack.minors.as_ref()) {
+        errors.push(FieldError::new("/parties/guardian", "required"));
+    }
     let service = service(tx, filing, &mut errors)?;
     check_office(tx, filing, &mut errors)?;
+    incident::check(tx, filing.incident, &mut errors)?;
     if !errors.is_empty() {
         return Err(Problem::fields(errors));
     }
@@ -148,7 +160,7 @@ fn file(
     let rule = main_rule(policy, promise, filing.office, &entity);
     let clock = rule
         .as_ref()
-        .map(|rule| clock_rows::started(rule, tx.now, &entity))
+        .map(|rule| clock_rows::started(rule, filed_at, &entity))
         .transpose()?;
     let access_key = AccessKey::from_random(chance::bytes());
     let case_id = Uuid::now_v7();
@@ -160,6 +172,7 @@ fn file(
         service: service.as_ref(),
         rule: rule.as_ref(),
         channel,
+        filed_at,
     };
     let document = record.columns(tx, case_id, clock.as_ref(), &access_key, key, body_digest)?;
     let correlative = match insert(tx, &document) {
@@ -187,6 +200,7 @@ fn file(
             tx.now,
         )?;
     }
+    incident::follow(tx, filing.incident, case_id)?;
     tx.tell(News {
         entity: entity.id,
         case: case_id,
@@ -194,7 +208,7 @@ fn file(
     });
     let year = i16::try_from(today.year()).map_err(Problem::broken)?;
     let number = number_of(entity.number, year, correlative)?.to_string();
-    Ok(Filed::Now(Box::new(Receipt {
+    let receipt = Receipt {
         track_path: format!("/c/{number}#{access_key}"),
         number,
         key: access_key.to_string(),
@@ -203,12 +217,13 @@ fn file(
             name: entity.name.clone(),
         },
         kind: filing.kind,
-        filed_at: tx.now,
+        filed_at,
         counted_from: clock.as_ref().map(|clock| clock.counted_from),
         due_on: clock.as_ref().map(|clock| clock.due_on),
         term: rule.as_ref().map(Into::into),
         zone: entity.zone.name().to_owned(),
-    })))
+    };
+    Ok(Filed::Now(Box::new(receipt), case_id))
 }
 
 #[derive(QueryableByName)]
@@ -328,6 +343,7 @@ struct Record<'a> {
     service: Option<&'a ServiceFacts>,
     rule: Option<&'a ClockRule>,
     channel: Channel,
+    filed_at: DateTime<Utc>,
 }
 
 /// The filing as `file.sql` takes it, column by column.
@@ -337,6 +353,7 @@ struct Columns<'a> {
     case_id: Uuid,
     year: i32,
     at: DateTime<Utc>,
+    filed_at: DateTime<Utc>,
     kind: Kind,
     service_id: Option<Uuid>,
     service_version: Option<i32>,
@@ -356,6 +373,7 @@ struct Columns<'a> {
     latitude: Option<f64>,
     longitude: Option<f64>,
     answers: &'a BTreeMap<String, Value>,
+    written_in: Option<&'a str>,
     filer_type: FilerType,
     name: Option<&'a str>,
     document_type: Option<DocumentType>,
@@ -363,7 +381,10 @@ struct Columns<'a> {
     email: Option<&'a str>,
     phone: Option<&'a str>,
     address: Option<&'a str>,
+    country: Option<&'a str>,
+    age: Option<i16>,
     notices: Notices,
+    parties: Vec<PartyColumns<'a>>,
     clock_id: Option<Uuid>,
     rule: Option<&'a ClockRule>,
     zone: &'a str,
@@ -402,6 +423,7 @@ impl Record<'_> {
             service,
             rule,
             channel,
+            filed_at,
         } = self;
         let place = filing.place.as_ref();
         let filer = &filing.filer;
@@ -412,6 +434,7 @@ impl Record<'_> {
             case_id,
             year: tx.now.with_timezone(&entity.zone).year(),
             at: tx.now,
+            filed_at: *filed_at,
             kind: filing.kind,
             service_id: filing.service,
             service_version: service.map(|service| service.promise.version),
@@ -419,7 +442,7 @@ impl Record<'_> {
             pack_id: *pack_id,
             channel: *channel,
             language: filing.language,
-            is_confidential: policy.is_confidential,
+            is_confidential: policy.is_confidential || is_minor(filer),
             district: place.and_then(|place| place.district.as_deref()),
             due_at: clock.map(|clock| clock.due_at),
             key_hash: hex(&digest(access_key)),
@@ -431,6 +454,7 @@ impl Record<'_> {
             latitude: place.and_then(|place| place.latitude),
             longitude: place.and_then(|place| place.longitude),
             answers: &filing.answers,
+            written_in: filing.written_in.as_deref(),
             filer_type: filer.filer_type,
             name: filer.name.as_deref(),
             document_type: document.map(|document| document.document_type),
@@ -438,7 +462,14 @@ impl Record<'_> {
             email: filer.email.as_deref(),
             phone: filer.phone.as_deref(),
             address: filer.address.as_deref(),
+            country: filer.country.as_deref(),
+            age: filer.age,
             notices: filer.notices,
+            parties: filing
+                .parties
+                .as_ref()
+                .map(Parties::columns)
+                .unwrap_or_default(),
             clock_id: clock.map(|_| Uuid::now_v7()),
             rule: *rule,
             zone: entity.zone.name(),
@@ -487,7 +518,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 }
 
 /// The receipt of an earlier request with the same key: only who holds that key can open the sealed access key.
-fn replay(
+pub fn replay(
     tx: &mut Tx<'_>,
     directory: &Directory,
     key: &Key,

@@ -152,6 +152,7 @@ pub struct Story {
     pub latitude: Option<f64>,
     pub longitude: Option<f64>,
     pub answers: Value,
+    pub written_in: Option<String>,
 }
 
 impl Story {
@@ -188,6 +189,8 @@ pub struct FilerRow {
     pub phone: Option<String>,
     pub address: Option<String>,
     pub notices: String,
+    pub country: Option<String>,
+    pub age: Option<i16>,
 }
 
 impl FilerRow {

@@ -17,9 +17,11 @@ use super::parts::{
     rating_of, service_name, thread, thread_rows, unit_names,
 };
 use super::procedure::{Correction, NextAppeal, Silence, appeal_of, correction_of, silence_of};
+use crate::book::sheet::WrittenOn;
 use crate::clock_rows;
 use crate::facts::{facts_and_telling, window_end};
 use crate::links::{self, CaseLink, LinkKind};
+use crate::notice::waiting::AnswerWaits;
 use crate::turn::{Opened, actions};
 
 /// A case as its person sees it.
@@ -40,7 +42,11 @@ pub struct PersonCase {
     pub wanted: Option<String>,
     pub place: Option<Place>,
     pub language: Language,
+    /// Language of the story where it is none of ours, as BCP 47, such as `qu`.
+    pub written_in: Option<String>,
     pub channel: Channel,
+    /// The sheet of the paper book that the case was written on.
+    pub sheet: Option<WrittenOn>,
     /// When the case was filed.
     pub filed_at: DateTime<Utc>,
     /// Time zone of the public body.
@@ -56,6 +62,8 @@ pub struct PersonCase {
     pub thread: Vec<ThreadItem>,
     /// The last answer.
     pub response: Option<Response>,
+    /// Where the answer waits for the person, where they chose their address or the desk.
+    pub waiting: Option<AnswerWaits>,
     /// The person's rating of the last answer.
     pub rating: Option<Rating>,
     /// Last day for a dispute of the answer.
@@ -138,8 +146,10 @@ impl PersonCase {
             place: story.place(case),
             story: story.story,
             wanted: story.wanted,
+            written_in: story.written_in,
             language,
             channel: Channel::from_str(&case.channel).map_err(Problem::broken)?,
+            sheet: WrittenOn::of(tx.conn, case)?,
             filed_at: case.filed_at,
             zone: entity.zone.name().to_owned(),
             due: main
@@ -172,6 +182,11 @@ impl PersonCase {
                     })
                 })
                 .transpose()?,
+            waiting: if facts.is_waiting {
+                AnswerWaits::of(tx.conn, case, &clocks)?
+            } else {
+                None
+            },
             rating: if facts.is_rated {
                 rating_of(tx.conn, case)?
             } else {

@@ -4,13 +4,12 @@ use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use hilo_platform::books;
 use hilo_platform::problem::{Answer, Problem};
 use hilo_platform::tx::Tx;
 use hilo_registry::catalogue::question::Question;
 use hilo_registry::directory::EntityFacts;
 use hilo_registry::shapes::EntityRef;
-use hilo_rules::vocabulary::{Language, Outcome, Role};
+use hilo_rules::vocabulary::{Language, Outcome};
 use hilo_schema::{messages, notes, service_versions};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -18,14 +17,17 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::answered::{ResponseView, responses_of};
+use super::deliveries::{DeliveryView, deliveries_of};
 use super::parts::{
     AttachmentRef, FilerRow, Place, Rating, Side, Story, ThreadItem, attachments_of, rating_of,
     staff_names, thread_of,
 };
+use super::people::{FilerView, PartyView, People, parties_of, uncover};
 use super::procedure::{
     Correction, Extension, GroundOption, Point, correction_of, extension_of, grounds, points_of,
 };
 use super::row::CaseRow;
+use crate::book::sheet::WrittenOn;
 use crate::clock_rows;
 use crate::consult::view::Consultation;
 use crate::facts::facts_of;
@@ -51,6 +53,16 @@ pub struct StaffCase {
     pub language: Language,
     pub entity: EntityRef,
     pub filer: FilerView,
+    /// Representative, guardian, affected person, contact person.
+    pub parties: Vec<PartyView>,
+    /// Language of the story where it is none of ours, as BCP 47, such as `qu`.
+    pub written_in: Option<String>,
+    /// The body keeps the case from the public, as it does for minors.
+    pub is_confidential: bool,
+    /// The sheet of the paper book that the case was written on.
+    pub sheet: Option<WrittenOn>,
+    /// Every notice to the person, oldest first.
+    pub deliveries: Vec<DeliveryView>,
     pub messages: Vec<Message>,
     /// Internal: never shown to the person.
     pub notes: Vec<Note>,
@@ -105,26 +117,6 @@ pub struct AnswerGiven {
     pub value: Value,
 }
 
-/// Who filed. Covered fields are empty; `is_masked` says so.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
-pub struct FilerView {
-    /// A natural or legal person, or `anonymous`.
-    #[serde(rename = "type")]
-    pub filer_type: String,
-    /// Name as the person wrote it.
-    pub name: Option<String>,
-    /// Kind and number of the identity document.
-    pub document: Option<String>,
-    /// E-mail address.
-    pub email: Option<String>,
-    /// Telephone number.
-    pub phone: Option<String>,
-    /// Postal address.
-    pub address: Option<String>,
-    /// Personal data is covered; ask with a `reason` where your role may.
-    pub is_masked: bool,
-}
-
 /// Something the person wrote after filing.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub struct Message {
@@ -157,7 +149,12 @@ impl StaffCase {
         let facts = facts_of(tx, case, entity, pack)?;
         let actions = actions(tx, opened, &facts)?;
         let story = Story::of(tx.conn, case)?;
-        let filer = FilerRow::of(tx.conn, case)?;
+        let people = People {
+            filer: FilerRow::of(tx.conn, case)?.into(),
+            parties: parties_of(tx.conn, case)?,
+            deliveries: deliveries_of(tx.conn, case)?,
+        };
+        let people = uncover(tx, case, people, look_reason)?;
         let is_masked = tx.actor.sight_of("getCase").is_masked;
         let policy = pack.kinds.get(&case.kind()?);
         let clocks = clock_rows::of_case(tx.conn, entity.id, case.id)?;
@@ -182,7 +179,12 @@ impl StaffCase {
                 number: entity.number.to_string(),
                 name: entity.name.clone(),
             },
-            filer: uncover(tx, opened, filer, look_reason)?,
+            filer: people.filer,
+            parties: people.parties,
+            deliveries: people.deliveries,
+            written_in: story.written_in,
+            is_confidential: case.is_confidential,
+            sheet: WrittenOn::of(tx.conn, case)?,
             messages: if is_masked {
                 Vec::new()
             } else {
@@ -242,66 +244,6 @@ fn without_words(mut thread: Vec<ThreadItem>, is_masked: bool) -> Vec<ThreadItem
         thread.iter_mut().for_each(|item| item.text = None);
     }
     thread
-}
-
-/// Contact data is for who works on the case; supervisors and leads give a reason (reliability part 3).
-fn uncover(
-    tx: &mut Tx<'_>,
-    opened: &Opened,
-    filer: FilerRow,
-    reason: Option<&str>,
-) -> Answer<FilerView> {
-    let case = &opened.case;
-    let has_role = |role| tx.actor.grants.iter().any(|grant| grant.role == role);
-    let works_on_it = case.assignee_id.is_some() && case.assignee_id == tx.actor.id;
-    let at_intake = has_role(Role::Operator) && !has_role(Role::Auditor);
-    let with_reason = has_role(Role::Officer) || has_role(Role::Supervisor) || has_role(Role::Lead);
-    let ground = match reason {
-        _ if works_on_it => Some("assigned"),
-        _ if at_intake => Some("intake"),
-        Some(reason) if with_reason => Some(reason),
-        _ => None,
-    };
-    let Some(ground) = ground else {
-        return Ok(FilerView {
-            filer_type: filer.type_,
-            name: None,
-            document: None,
-            email: None,
-            phone: None,
-            address: None,
-            is_masked: true,
-        });
-    };
-    let document = match (&filer.document_type, &filer.document_number) {
-        (Some(kind), Some(number)) => Some(format!("{kind} {number}")),
-        _ => None,
-    };
-    let view = FilerView {
-        filer_type: filer.type_,
-        name: filer.name,
-        document,
-        email: filer.email,
-        phone: filer.phone,
-        address: filer.address,
-        is_masked: false,
-    };
-    let seen = [
-        ("name", view.name.is_some()),
-        ("document", view.document.is_some()),
-        ("email", view.email.is_some()),
-        ("phone", view.phone.is_some()),
-        ("address", view.address.is_some()),
-    ];
-    let seen: Vec<&str> = seen
-        .into_iter()
-        .filter(|(_, is_there)| *is_there)
-        .map(|(name, _)| name)
-        .collect();
-    if !seen.is_empty() {
-        books::record_look(tx, case.id, &seen, ground)?;
-    }
-    Ok(view)
 }
 
 fn answers(conn: &mut PgConnection, opened: &Opened, given: &Value) -> Answer<Vec<AnswerGiven>> {

@@ -45,6 +45,8 @@ struct Told {
     outcome: Option<String>,
     basis: Option<String>,
     dispute: Option<String>,
+    /// How the person wants to be told; on the page when left out.
+    notices: Option<String>,
 }
 
 type Done = Result<(), String>;
@@ -113,9 +115,10 @@ impl<'a> Crew<'a> {
         } else {
             "Demonstração"
         };
+        let notices = told.notices.as_deref().unwrap_or("page");
         let filing = json!({
             "entity": body.entity, "kind": told.kind, "story": format!("[{mark}] {}", told.story),
-            "language": body.language, "filer": { "type": "natural", "name": mark, "notices": "page" },
+            "language": body.language, "filer": { "type": "natural", "name": mark, "notices": notices },
         });
         let key = format!("hilo-demonstration-{}-{i}", body.entity);
         let request = self

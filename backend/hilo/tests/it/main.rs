@@ -9,6 +9,7 @@ mod after;
 mod answer;
 #[cfg(test)]
 mod attachments;
+mod book;
 #[cfg(test)]
 mod consult;
 #[cfg(test)]
@@ -25,6 +26,10 @@ mod follow;
 mod joining;
 #[cfg(test)]
 mod kit;
+#[cfg(test)]
+mod notice;
+#[cfg(test)]
+mod people;
 #[cfg(test)]
 mod sign_in;
 #[cfg(test)]

@@ -7,9 +7,10 @@ use hilo_platform::problem::{Answer, Problem};
 use hilo_platform::tx::Tx;
 use hilo_platform::words::spoken_date;
 
+use super::NotSent;
 use super::send::Post;
 use super::words::{Blanks, Topic, letter_words};
-use crate::email::{Letter, NotSent};
+use crate::email::Letter;
 
 impl Post {
     /// Carries out a job of kind `ask_outside`. Each try makes a new link, so that the link is stored nowhere; the newest

@@ -7,6 +7,10 @@ use hilo_rules::vocabulary::Language;
 pub enum Topic {
     Receipt,
     Assigned,
+    /// A unit is asked about a case of another.
+    Consulted,
+    /// Somebody who was asked has answered.
+    Opinion,
     /// Somebody outside is asked about a case.
     Question,
     /// The body said something before its answer.
@@ -32,6 +36,8 @@ pub enum Topic {
     TermMoved,
     /// It is before the next instance.
     Appealed,
+    /// Nobody could be met at home; the answer waits at the desk.
+    AtDesk,
     /// A share of the term is over.
     Escalated,
     /// The person denounced that no answer came.
@@ -67,13 +73,16 @@ impl Topic {
                 Some(Self::TermMoved)
             }
             "case.appealed" => Some(Self::Appealed),
+            "case.notice-failed" => Some(Self::AtDesk),
             _ => None,
         }
     }
 
-    /// The topic that an event is told under, to the assignee or the leads.
+    /// The topic that an event is told under, to staff: the assignee, the leads, or who was asked.
     pub fn for_staff(event: &str) -> Option<Self> {
         match event {
+            "case.consulted" => Some(Self::Consulted),
+            "case.consultation-answered" => Some(Self::Opinion),
             "case.assigned" => Some(Self::Assigned),
             "case.registered" => Some(Self::Arrived),
             "case.transferred" => Some(Self::TakenOver),
@@ -110,6 +119,15 @@ pub fn letter_words(topic: Topic, language: Language, blanks: &Blanks<'_>) -> (S
         fill(subject),
         format!("{}\n\n--\n{}\n", fill(body), footer(topic, language)),
     )
+}
+
+/// One text message in a language: the subject of the mail, from whom, and where to look. One for each event.
+pub fn text_words(topic: Topic, language: Language, blanks: &Blanks<'_>) -> String {
+    let (subject, _) = texts(topic, language);
+    let subject = subject
+        .replace("{number}", blanks.number)
+        .replace("{entity}", blanks.entity);
+    format!("{}: {subject} {}", blanks.entity, blanks.link)
 }
 
 const fn due_line(language: Language) -> &'static str {
@@ -159,6 +177,30 @@ const fn texts(topic: Topic, language: Language) -> (&'static str, &'static str)
             "Case {number} is assigned to you",
             "You have a new case at {entity}: {number}.{due}\n\n{link}",
         ),
+        (Topic::Consulted, Language::Spanish) => (
+            "Consulta sobre el caso {number}",
+            "Otra unidad de {entity} consulta a la suya sobre el caso {number}.\n\nLea la pregunta y responda aquí:\n{link}",
+        ),
+        (Topic::Consulted, Language::Portuguese) => (
+            "Consulta sobre o caso {number}",
+            "Outra unidade de {entity} consulta a sua sobre o caso {number}.\n\nLeia a pergunta e responda aqui:\n{link}",
+        ),
+        (Topic::Consulted, Language::English) => (
+            "A question about case {number}",
+            "Another unit of {entity} asks yours about case {number}.\n\nRead the question and answer here:\n{link}",
+        ),
+        (Topic::Opinion, Language::Spanish) => (
+            "Respondieron su consulta sobre el caso {number}",
+            "Hay una respuesta a una consulta sobre el caso {number} de {entity}.{due}\n\n{link}",
+        ),
+        (Topic::Opinion, Language::Portuguese) => (
+            "Responderam a sua consulta sobre o caso {number}",
+            "Há uma resposta a uma consulta sobre o caso {number} de {entity}.{due}\n\n{link}",
+        ),
+        (Topic::Opinion, Language::English) => (
+            "Your question about case {number} was answered",
+            "There is an answer to a question about case {number} of {entity}.{due}\n\n{link}",
+        ),
         (Topic::Question, Language::Spanish) => (
             "{entity} le hace una consulta",
             "{entity} le pide su opinión para atender el caso {number}.{due}\n\nLea la pregunta y responda aquí, sin crear una cuenta:\n{link}",
@@ -206,6 +248,18 @@ const fn texts(topic: Topic, language: Language) -> (&'static str, &'static str)
         (Topic::Invitation, Language::English) => (
             "How did your case {number} go?",
             "Your case {number} at {entity} is closed. Your opinion helps to improve: it takes a minute.\n\n{link}",
+        ),
+        (Topic::AtDesk, Language::Spanish) => (
+            "La respuesta a su caso {number} lo espera en la oficina",
+            "Fuimos a entregarle la respuesta de {entity} a su caso {number} y no pudimos. No habrá otra visita: puede recogerla en la oficina. Vea dónde y hasta cuándo:\n{link}",
+        ),
+        (Topic::AtDesk, Language::Portuguese) => (
+            "A resposta ao seu caso {number} espera por você no atendimento",
+            "Fomos entregar a resposta de {entity} ao seu caso {number} e não conseguimos. Não haverá outra visita: você pode retirá-la no atendimento. Veja onde e até quando:\n{link}",
+        ),
+        (Topic::AtDesk, Language::English) => (
+            "The answer to your case {number} waits for you at the office",
+            "We came to bring you the answer of {entity} to your case {number} and could not. There is no second visit: you can pick it up at the office. See where and until when:\n{link}",
         ),
         (Topic::Disputed, Language::Spanish) => (
             "Abrimos de nuevo su caso {number}",

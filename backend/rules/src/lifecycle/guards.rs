@@ -17,6 +17,8 @@ pub struct Facts {
     pub is_rated: bool,
     /// The person was told of the answer, with proof.
     pub is_told: bool,
+    /// The answer waits to be handed over by staff.
+    pub is_waiting: bool,
     /// The pack lets supervisors sign answers of their unit.
     pub supervisor_signs: bool,
     /// The caller is a lead.
@@ -69,6 +71,7 @@ guards! {
     within_window: |f| f.within_window, "case.window-over";
     settled: |f| f.is_settled, "case.window-open";
     told: |f| f.is_told, "case.not-told";
+    waiting: |f| f.is_waiting, "case.nothing-waits";
     not_rated: |f| !f.is_rated, "case.rated-already";
     /// Peru DS 007 art. 16.1 b: one request.
     correction_left: |f| f.may_ask_correction, "case.correction-asked";

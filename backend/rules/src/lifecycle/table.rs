@@ -4,7 +4,7 @@ use super::command::Command;
 use super::guards::{
     Guard, all_answered, alone, appealable, correction_left, correction_over, extendable, grouped,
     has_draft, none, not_following, not_rated, offered, routable, settled, silent, suspendable,
-    told, two_persons, within_window,
+    told, two_persons, waiting, within_window,
 };
 use super::states::{ANSWERED, DESK, OPEN, RUNNING, States, TALK, WITH_UNIT, any, at};
 use super::who::Who;
@@ -145,7 +145,8 @@ pub const LIFECYCLE: &[Row] = &[
     row!(at(ResponseDrafted),      Respond,            Go(Responded),          HEADS,    two_persons,     Stop,       "case.responded"),
     row!(OPEN,                     AnswerWithGroup,    Go(Responded),          SYSTEM,   grouped,         Stop,       "case.responded"),
     row!(at(Responded),            Notify,             Go(Notified),           SYSTEM,   told,            Leave,      "case.notified"),
-    row!(at(Responded),            RecordNotice,       Go(Notified),           COUNTER,  none,            Leave,      "case.notified"),
+    row!(at(Responded),            RecordNotice,       Go(Notified),           COUNTER,  waiting,         Leave,      "case.notified"),
+    row!(at(Responded),            RecordFailedNotice, Stay,                   COUNTER,  waiting,         Leave,      "case.notice-failed"),
     row!(at(Notified),             Close,              Go(Closed),             SYSTEM,   settled,         Leave,      "case.closed"),
 
     row!(ANSWERED,                 Rate,               Stay,                   PERSON,   not_rated,       Leave,      "case.rated"),

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { api, take } from '../../api/client'
-import type { Case, Due } from '../../api/types'
+import type { AnswerWaits, Case, Due } from '../../api/types'
 import { useLoad } from '../../api/use-load'
 import { ClockExplanation } from '../../thread/ClockExplanation'
 import { attentionOf, daysInWords } from '../../thread/deadline'
@@ -11,6 +11,8 @@ import { Waiting } from '../../ui/Waiting'
 import { language, t } from '../../words'
 import { longDate } from '../../words/dates'
 import { outcomeName, stateSentence } from '../../words/names'
+import { WentOn, isGrouped } from './Elsewhere'
+import { SilenceDenounced } from './IfNot'
 
 /** The four questions of a person who waits: what is happening, by when, who has it, what can I do. */
 export function NowCard({ item, caseKey }: { item: Case; caseKey: string }) {
@@ -23,8 +25,14 @@ export function NowCard({ item, caseKey }: { item: Case; caseKey: string }) {
       <dl>
         <div>
           <dt>{t('case.now')}</dt>
-          <dd class="now-sentence">{stateSentence(item)}</dd>
+          <dd class="now-sentence">
+            {stateSentence(item)}
+            {isGrouped(item) && item.due?.is_stopped !== true && (
+              <span class="choice-note">{t('elsewhere.grouped')}</span>
+            )}
+          </dd>
         </div>
+        <WentOn item={item} caseKey={caseKey} />
         {item.outcome && (
           <div>
             <dt>{t('case.outcome')}</dt>
@@ -42,6 +50,14 @@ export function NowCard({ item, caseKey }: { item: Case; caseKey: string }) {
             )}
           </dd>
         </div>
+        {item.waiting && <AnswerWaiting waits={item.waiting} />}
+        {item.silence && <SilenceDenounced silence={item.silence} />}
+        {item.waiting_since && item.waiting_since !== item.filed_at && (
+          <div>
+            <dt>{t('elsewhere.waiting-since')}</dt>
+            <dd>{told(item.waiting_since)}</dd>
+          </div>
+        )}
         {item.holder && (
           <div>
             <dt>{t('case.who')}</dt>
@@ -54,6 +70,24 @@ export function NowCard({ item, caseKey }: { item: Case; caseKey: string }) {
       </dl>
       {isOpen && <WhyThisDate item={item} caseKey={caseKey} onClose={() => setOpen(false)} />}
     </section>
+  )
+}
+
+/** The answer is ready and on paper: where it is, and until when. */
+function AnswerWaiting({ waits }: { waits: AnswerWaits }) {
+  const isAtDesk = waits.way === 'desk'
+  return (
+    <div>
+      <dt>{isAtDesk ? t('waits.desk') : t('waits.address')}</dt>
+      <dd>
+        {waits.office?.name}
+        {waits.office?.address && <span class="choice-note">{waits.office.address}</span>}
+        {waits.until_on && (
+          <span class="choice-note">{t('waits.until', { date: longDate(waits.until_on) })}</span>
+        )}
+        <span class="choice-note">{isAtDesk ? t('waits.bring') : t('waits.at-home')}</span>
+      </dd>
+    </div>
   )
 }
 

@@ -98,6 +98,7 @@ function Responses({ item }: { item: StaffCase }) {
             </span>
           </p>
           <p class="said">{response.text}</p>
+          <Reasons item={item} response={response} />
           {response.measures.length > 0 && (
             <ul class="measures">
               {response.measures.map((measure, index) => (
@@ -114,6 +115,62 @@ function Responses({ item }: { item: StaffCase }) {
         </li>
       ))}
     </ol>
+  )
+}
+
+/** Why, to which point what, and why late: what a reviewer compares with what the person raised. */
+function Reasons({
+  item,
+  response,
+}: {
+  item: StaffCase
+  response: StaffCase['responses'][number]
+}) {
+  const ground = item.refusal_grounds?.find(({ code }) => code === response.ground)
+  const said = response.points ?? []
+  // What was answered stands with the point as it was; what nobody answered stands as it is now.
+  const open = (item.points ?? []).filter(({ n }) => !said.some((each) => each.n === n))
+  const all = said.length + open.length
+  return (
+    <>
+      {response.ground && (
+        <p>
+          <span class="strong">{t('draft.ground')}: </span>
+          {ground ? `${ground.title} (${ground.source})` : response.ground}
+        </p>
+      )}
+      {response.basis && (
+        <p class="pre">
+          <span class="strong">{t('draft.basis')}: </span>
+          {response.basis}
+        </p>
+      )}
+      {all > 0 && (
+        <>
+          <p class="small soft">{t('draft.points-answered', { n: said.length, all })}</p>
+          <ol class="points">
+            {said.map(({ n, point, text }) => (
+              <li key={n} value={n}>
+                {point}
+                <span class="line-two pre">{text}</span>
+              </li>
+            ))}
+            {open.map(({ n, text }) => (
+              <li key={n} value={n}>
+                {text}
+                <span class="field-error">{t('draft.point-open')}</span>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+      {response.late_reason && (
+        <p class="pre">
+          <span class="strong">{t('draft.late')}: </span>
+          {response.late_reason}
+        </p>
+      )}
+    </>
   )
 }
 

@@ -85,7 +85,7 @@ async fn the_clock_stops_with_the_answer_and_days_left_freeze() {
     );
     assert_eq!(
         town.books
-            .lines("SELECT what FROM clock_events ORDER BY seq"),
+            .lines("SELECT e.what FROM clock_events e JOIN clocks k ON k.id = e.clock_id WHERE k.name = 'main' ORDER BY e.seq"),
         ["start", "stop"]
     );
 }

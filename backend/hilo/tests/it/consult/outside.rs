@@ -123,7 +123,13 @@ async fn a_link_that_opens_nothing_gets_one_constant_answer() {
     };
     let said = json!({ "text": "Yes, we replace it on Tuesday." });
     let mut shapes = Vec::new();
-    for text in ["x", "AAEB", &wrong, &token[1..], &question] {
+    for text in [
+        "x",
+        "AAEB",
+        &wrong,
+        token.trim_start_matches('A'),
+        &question,
+    ] {
         let client = bearer(&town, text);
         shapes.push(shape(
             client

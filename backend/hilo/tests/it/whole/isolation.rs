@@ -36,8 +36,19 @@ fn body(id: &str, unit: Uuid) -> Value {
         }
         "replyInterim" => json!({ "text": "long enough a text" }),
         "draftResponse" => json!({ "outcome": "denied", "text": "x", "step": "save" }),
+        "notifyCase" => {
+            json!({ "way": "desk", "outcome": "delivered", "received_by": "x", "on": "2026-01-01" })
+        }
         "reviewResponse" => json!({ "verdict": "approve" }),
         "addNote" => json!({ "text": "x" }),
+        "setPoints" => json!({ "points": ["x"] }),
+        "requestCorrection" => json!({ "defects": ["which office?"] }),
+        "reclassifyCase" => json!({ "kind": "query", "reason": "long enough a reason" }),
+        "archiveCase" | "suspendCase" => {
+            json!({ "ground": "duplicate", "reason": "long enough a reason" })
+        }
+        "extendCase" => json!({ "days": 1, "reason": "long enough a reason" }),
+        "resumeCase" => json!({ "reason": "long enough a reason" }),
         _ => json!({}),
     }
 }

@@ -52,8 +52,78 @@ async fn wanders(town: &Town) {
     town.holder(&case).disputes(&case).await.ok();
     let other = town.case_in("closed").await;
     town.staff("luis").reopens(&other).await.ok();
+    by_hand(town).await;
     let third = town.case_in("in_progress").await;
     town.holder(&third).withdraws(&third).await.ok();
+}
+
+/// Triage in every way, at the body with Peru's book.
+async fn wanders_at_the_desk(town: &Town) {
+    let (dora, luis) = (town.staff("dora"), town.staff("luis"));
+    let why = "It asks for a copy of a contract.";
+    let case = town.case_in("in_triage").await;
+    dora.does(&case, "points", json!({ "points": ["x"] }))
+        .await
+        .ok();
+    let defects = json!({ "defects": ["Which office?"] });
+    dora.does(&case, "correction", defects.clone()).await.ok();
+    let text = json!({ "text": "The one in the square." });
+    town.holder(&case)
+        .post(&case.path("correction"), text)
+        .await
+        .ok();
+    let change = json!({ "kind": "information_request", "reason": why });
+    dora.does(&case, "reclassify", change).await.ok();
+    let (silent, again) = (
+        town.case_in("in_triage").await,
+        town.case_in("in_triage").await,
+    );
+    dora.does(&silent, "correction", defects).await.ok();
+    let first = town.case_in("notified").await;
+    let ground = json!({ "ground": "duplicate", "reason": why, "duplicate_of": first.number });
+    luis.does(&again, "archive", ground).await.ok();
+    town.passes(chrono::TimeDelta::days(9));
+    town.settles().await;
+}
+
+/// Deadlines in every way, where the law knows them all: a request for information in Chile, then in Brazil.
+async fn wanders_with_time() -> BTreeSet<String> {
+    let (chile, brazil) = (Town::at("cl").await, Town::at("156").await);
+    let why = "The company was asked whether it objects.";
+    let (luis, mut filing) = (chile.staff("luis"), chile.filing());
+    filing["kind"] = json!("information_request");
+    let case = chile.files(filing).await;
+    chile.brings(&case, "in_progress").await;
+    luis.does(&case, "extend", json!({ "days": 1, "reason": why }))
+        .await
+        .ok();
+    let pause = json!({ "ground": "third_party", "reason": why });
+    luis.does(&case, "suspend", pause).await.ok();
+    luis.does(&case, "resume", json!({ "reason": why }))
+        .await
+        .ok();
+    let complaint = chile.case_in("in_progress").await;
+    let mut filing = brazil.filing();
+    filing["kind"] = json!("information_request");
+    let request = brazil.files(filing).await;
+    for town in [&chile, &brazil] {
+        town.passes(chrono::TimeDelta::days(60));
+        town.settles().await;
+    }
+    chile
+        .holder(&complaint)
+        .post(&complaint.path("silence"), json!({}))
+        .await
+        .ok();
+    let reason = json!({ "reason": "The contract is public." });
+    brazil
+        .holder(&request)
+        .post(&request.path("appeal"), reason)
+        .await
+        .ok();
+    invariants::hold(&chile.books);
+    invariants::hold(&brazil.books);
+    steps(&chile).into_iter().chain(steps(&brazil)).collect()
 }
 
 /// Cases that are joined to others or go elsewhere.
@@ -91,13 +161,33 @@ async fn consults(town: &Town, case: &crate::kit::Filed) {
     carla.answers(&id(2), "Yes, it is ours.").await.ok();
 }
 
+/// Nobody was at home; then somebody came to the desk.
+async fn by_hand(town: &Town) {
+    let mut filing = town.filing();
+    filing["filer"] = json!({ "type": "natural", "notices": "address", "address": "Jr. Lima 1" });
+    let case = town.files(filing).await;
+    town.brings(&case, "responded").await;
+    town.settles().await;
+    let today = (town.now() - chrono::TimeDelta::hours(5)).date_naive();
+    for (way, outcome) in [("address", "failed"), ("desk", "delivered")] {
+        let notice = json!({ "way": way, "outcome": outcome, "received_by": "Rosa", "on": today });
+        town.staff("luis")
+            .post(&case.desk("notify"), notice)
+            .header("if-match", "*")
+            .await
+            .ok();
+    }
+}
+
 #[actix_web::test]
 async fn every_row_of_the_lifecycle_can_be_walked() {
     let town = Town::new().await;
     wanders(&town).await;
     wanders_together(&town).await;
+    wanders_at_the_desk(&town).await;
     invariants::hold(&town.books);
     let mut taken = steps(&town);
+    taken.extend(wanders_with_time().await);
     // Signing a draft that nobody reviewed: where one person is enough.
     let single = Town::at("156").await;
     let case = single.case_in("in_progress").await;

@@ -56,8 +56,8 @@ async fn every_role_can_do_what_the_matrix_says_and_nothing_else() {
         .await
         .ok();
     let file = file["id"].as_str().unwrap();
-    let offer = answered_offer(&town).await;
     let (question, template) = (settled_question(&town), template(&town));
+    let offer = answered_offer(&town).await;
     let before = town
         .books
         .lines("SELECT version FROM cases WHERE correlative = 1");
@@ -82,6 +82,8 @@ async fn every_role_can_do_what_the_matrix_says_and_nothing_else() {
             };
             let path = path
                 .replace("{id}", thing)
+                .replace("{office}", &town.body().office.to_string())
+                .replace("{sheet}", "1")
                 .replace("{service}", &town.body().light.id.to_string());
             let client = client(&town, &case, name);
             let reply = call(&town, &client, &id, &method, &path).await;
@@ -229,6 +231,15 @@ fn body(town: &Town, id: &str) -> Value {
         "answerConsultation" | "answerQuestion" => json!({ "text": "long enough a text" }),
         "replyInterim" => json!({ "text": "long enough a text" }),
         "draftResponse" => json!({ "outcome": "denied", "text": "x", "step": "save" }),
+        // Not yet written.
+        "enterSheet" => {
+            json!({ "sheet": 1, "written_on": "2999-01-01", "filing": town.filing() })
+        }
+        "voidSheet" => json!({ "reason": "long enough a reason" }),
+        "recordIncident" => json!({ "text": "long enough a text", "is_solved": false }),
+        "notifyCase" => {
+            json!({ "way": "desk", "outcome": "delivered", "received_by": "x", "on": "2026-01-01" })
+        }
         "reviewResponse" => json!({ "verdict": "approve" }),
         "signIn" | "refreshSession" => json!({ "nothing": "of use" }),
         _ => json!({}),

@@ -33,6 +33,20 @@ const INSIDE: &[(&str, State, Command, Who, NoStep)] = &[
         NoStep::NotLikeThis("case.not-offered"),
     ),
     (
+        "case.correction-open",
+        State::AwaitingCorrection,
+        Command::Lapse,
+        Who::SYSTEM,
+        NoStep::NotLikeThis("case.correction-open"),
+    ),
+    (
+        "case.consultation-open",
+        State::AwaitingInternal,
+        Command::Proceed,
+        Who::SYSTEM,
+        NoStep::NotLikeThis("case.consultation-open"),
+    ),
+    (
         "case.not-you",
         State::InTriage,
         Command::Assign,
@@ -302,6 +316,55 @@ async fn of_cases(town: &Town, code: &str) -> Reply {
                 .await
                 .ok();
             town.staff("sara").approves(&case).await
+        }
+        "office.not-found" => town.staff("luis").get("/staff/offices/x/sheets").await,
+        "sheet.not-found" | "sheet.taken" => {
+            let sheet = if code == "sheet.taken" { "1" } else { "x" };
+            let path = format!("/staff/offices/{}/sheets/{sheet}/void", town.body().office);
+            let luis = town.staff("luis");
+            luis.post(&path, json!({ "reason": "empty" })).await;
+            luis.post(&path, json!({ "reason": "empty" })).await
+        }
+        "case.nothing-waits" => {
+            let case = case("responded").await;
+            let notice = json!({ "way": "desk", "outcome": "delivered", "received_by": "x", "on": "2026-01-01" });
+            town.staff("luis")
+                .post(&case.desk("notify"), notice)
+                .header("if-match", "*")
+                .await
+        }
+        "case.correction-asked" => {
+            let case = case("in_triage").await;
+            let dora = town.staff("dora");
+            let defects = json!({ "defects": ["Which office?"] });
+            dora.does(&case, "correction", defects.clone()).await.ok();
+            let text = json!({ "text": "The one in the square." });
+            town.holder(&case)
+                .post(&case.path("correction"), text)
+                .await
+                .ok();
+            dora.does(&case, "correction", defects).await
+        }
+        "case.no-extension" => {
+            let more = json!({ "days": 1, "reason": "long enough a reason" });
+            let case = case("in_progress").await;
+            town.staff("luis").does(&case, "extend", more).await
+        }
+        "case.no-suspension" => {
+            let pause = json!({ "ground": "x", "reason": "long enough a reason" });
+            let case = case("in_progress").await;
+            town.staff("luis").does(&case, "suspend", pause).await
+        }
+        "case.no-appeal" => {
+            let case = case("notified").await;
+            let reason = json!({ "reason": "long enough a reason" });
+            town.holder(&case).post(&case.path("appeal"), reason).await
+        }
+        "case.not-silent" => {
+            let case = case("registered").await;
+            town.holder(&case)
+                .post(&case.path("silence"), json!({}))
+                .await
         }
         "case.rated-already" => {
             let case = case("notified").await;

@@ -90,6 +90,26 @@ async fn unknown_fields_are_named_and_refused_by_every_write() {
         ),
         (&lead, case.desk("review"), json!({ "verdict": "approve" })),
         (&lead, case.desk("respond"), json!({})),
+        (
+            &lead,
+            format!("/staff/offices/{}/sheets", body.office),
+            json!({ "sheet": 1, "written_on": "2026-01-01", "filing": town.filing() }),
+        ),
+        (
+            &lead,
+            format!("/staff/offices/{}/sheets/1/void", body.office),
+            json!({ "reason": "long enough" }),
+        ),
+        (
+            &lead,
+            "/staff/incidents".into(),
+            json!({ "text": "long enough", "is_solved": false }),
+        ),
+        (
+            &lead,
+            case.desk("notify"),
+            json!({ "way": "desk", "outcome": "failed", "on": "2026-01-01" }),
+        ),
         (&lead, case.desk("notes"), json!({ "text": "x" })),
         (&lead, case.desk("merge"), json!({ "into": "x" })),
         (&lead, case.desk("group"), json!({ "with": "x" })),

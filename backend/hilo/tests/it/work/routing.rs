@@ -197,5 +197,5 @@ async fn a_case_that_somebody_was_quicker_with_is_not_routed_again() {
     town.settles().await;
 
     assert_eq!(town.track(&case).await["holder"]["unit"], "Parques");
-    assert_eq!(town.books.count("queue.jobs"), 0);
+    assert_eq!(town.books.count("queue.jobs WHERE kind = 'route_case'"), 0);
 }
