@@ -1,7 +1,7 @@
 /** The only door to the network. Every call goes through here. */
 import createClient from 'openapi-fetch'
+import type { paths } from './contract'
 import { refusalOf, refusalOfThrown } from './problems'
-import type { Paths } from './procedure'
 import type { Language } from './types'
 
 /** Where every path of the contract begins. */
@@ -70,7 +70,7 @@ async function sendAndRenew(request: Request): Promise<Response> {
 }
 
 /** Calls by path and method, typed by the contract. */
-export const api = createClient<Paths>({
+export const api = createClient<paths>({
   baseUrl: globalThis.location.origin,
   fetch: sendAndRenew,
 })

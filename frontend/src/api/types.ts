@@ -1,6 +1,5 @@
 /** Short names for the types of the wire. They come from the contract and from nowhere else. */
 import type { components, operations } from './contract'
-import type { CaseNow, FilerNow, StaffCaseNow, SubmitCaseNow } from './procedure'
 
 type Schemas = components['schemas']
 
@@ -12,7 +11,7 @@ type Listed<O extends keyof operations> = operations[O] extends {
   : never
 
 export type AttachmentRef = Schemas['AttachmentRef']
-export type Case = CaseNow
+export type Case = Schemas['Case']
 export type CaseRow = Listed<'listCases'>
 export type CatalogueHits = Schemas['CatalogueHits']
 export type Channel = Schemas['Channel']
@@ -21,8 +20,8 @@ export type Due = Schemas['Due']
 export type Entity = Schemas['Entity']
 export type EntityRef = Schemas['EntityRef']
 export type EntitySummary = Listed<'listEntities'>
-export type Filer = FilerNow
-export type FilerView = StaffCase['filer']
+export type Filer = Schemas['Filer']
+export type FilerView = Schemas['FilerView']
 export type Kind = Schemas['Kind']
 export type KindOption = Schemas['KindOption']
 export type Language = Schemas['Language']
@@ -35,7 +34,7 @@ export type Reason = Schemas['RatingReason']
 export type Receipt = Schemas['Receipt']
 export type Service = Schemas['Service']
 export type ServiceSummary = Listed<'listServices'>
-export type StaffCase = StaffCaseNow
+export type StaffCase = Schemas['StaffCase']
 export type Sort = Schemas['Sort']
 export type State = Schemas['State']
 export type Term = Schemas['Term']
@@ -53,29 +52,20 @@ export type Answer = string | number | boolean | string[]
 export type Answers = Record<string, Answer>
 
 /** A case to be filed, with the answers as the page knows them. */
-export type SubmitCase = Omit<SubmitCaseNow, 'answers'> & { answers?: Answers }
+export type SubmitCase = Omit<Schemas['SubmitCase'], 'answers'> & { answers?: Answers }
 
-export type {
-  AnswerWaits,
-  CaseLink,
-  Consultation,
-  Correction,
-  Delivery,
-  Ground,
-  Incident,
-  Offer,
-  OutsideQuestion,
-  Party,
-  PartyRole,
-  PartyView,
-  Point,
-  Precedent,
-  Sheet,
-  Template,
-  Transfer,
-  WrittenOn,
-} from './procedure'
-
+export type AnswerWaits = Schemas['AnswerWaits']
+export type CaseLink = Schemas['CaseLink']
+export type Consultation = Schemas['Consultation']
+export type Delivery = Schemas['DeliveryView']
+export type Ground = Schemas['GroundOption']
+export type Incident = Schemas['Incident']
+export type Offer = Schemas['TransferOffer']
+export type OutsideQuestion = Schemas['OutsideQuestion']
+export type PartyRole = keyof Schemas['Parties']
+export type PartyView = Schemas['PartyView']
+export type Sheet = Schemas['Sheet']
+export type Template = Schemas['Template']
 export type Measure = NonNullable<Case['response']>['measures'][number]
 export type Response = NonNullable<Case['response']>
 export type Rating = NonNullable<Case['rating']>

@@ -73,10 +73,6 @@ export function eventName(
   return withUnit ?? tryText(`event.${event}`) ?? t('event.other')
 }
 
-/** The name of a body, however it is given. */
-export const bodyName = (body: string | { name: string }): string =>
-  typeof body === 'string' ? body : body.name
-
 /** The name of a language by its tag, in the language in use: "quechua" for `qu`. The tag where none is known. */
 export function languageName(tag: string): string {
   try {

@@ -1,6 +1,6 @@
 import type { Case, CaseLink } from '../../api/types'
 import { t, tryText } from '../../words'
-import { bodyName, stateName } from '../../words/names'
+import { stateName } from '../../words/names'
 import { rememberKey } from '../case-keys'
 import { paths } from '../paths'
 
@@ -54,7 +54,7 @@ export function WentOn({ item, caseKey }: { item: Case; caseKey: string }) {
     <div>
       <dt>{isMerged ? t('elsewhere.merged') : t('elsewhere.transferred')}</dt>
       <dd>
-        {!isMerged && link.entity && <span>{bodyName(link.entity)}</span>}
+        {!isMerged && link.entity && <span>{link.entity}</span>}
         {link.state && <span class="choice-note">{stateName(link.state)}</span>}
         <span class="choice-note">
           {t('elsewhere.number')} <OtherCase link={link} caseKey={caseKey} />
@@ -79,7 +79,7 @@ export function OtherCases({ item, caseKey }: { item: Case; caseKey: string }) {
           <li key={link.kind + link.number}>
             {tryText(`link.${link.kind}`) ?? t('link.other')}{' '}
             <OtherCase link={link} caseKey={caseKey} />
-            {link.entity && <span class="choice-note">{bodyName(link.entity)}</span>}
+            {link.entity && <span class="choice-note">{link.entity}</span>}
           </li>
         ))}
       </ul>

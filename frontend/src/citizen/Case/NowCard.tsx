@@ -3,7 +3,7 @@ import { api, take } from '../../api/client'
 import type { AnswerWaits, Case, Due } from '../../api/types'
 import { useLoad } from '../../api/use-load'
 import { ClockExplanation } from '../../thread/ClockExplanation'
-import { attentionOf, daysInWords } from '../../thread/deadline'
+import { attentionOf, daysInWords, isAnswered } from '../../thread/deadline'
 import { useMoment } from '../../thread/zone'
 import { Dialog } from '../../ui/Dialog'
 import { Problem } from '../../ui/Problem'
@@ -49,7 +49,7 @@ export function NowCard({ item, caseKey }: { item: Case; caseKey: string }) {
           <div>
             <dt>{item.due?.is_stopped ? t('case.term') : t('case.by')}</dt>
             <dd>
-              <DueInWords due={item.due ?? null} />
+              <DueInWords due={item.due ?? null} state={item.state} />
               {item.due && (
                 <button type="button" class="link-button no-print" onClick={() => setOpen(true)}>
                   {t('case.why-date')}
@@ -99,9 +99,9 @@ function AnswerWaiting({ waits }: { waits: AnswerWaits }) {
   )
 }
 
-function DueInWords({ due }: { due: Due | null }) {
+function DueInWords({ due, state }: { due: Due | null; state: Case['state'] }) {
   if (!due) return <span>{t('term.none')}</span>
-  if (due.is_stopped) return <span>{t('case.answered')}</span>
+  if (due.is_stopped) return <span>{isAnswered(state) ? t('case.answered') : t('case.ended')}</span>
   if (due.is_paused) return <span>{t('case.paused')}</span>
   return (
     <span>

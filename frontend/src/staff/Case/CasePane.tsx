@@ -66,7 +66,7 @@ function Head({ item, headingLevel }: { item: StaffCase; headingLevel: 1 | 2 }) 
   const subject = firstWords(subjectOf(item))
   const marks = (
     <p class="row case-marks">
-      <DeadlineBadge due={item.due} isFull />
+      <DeadlineBadge due={item.due} state={item.state} isFull />
       <span class="badge">{stateName(item.state)}</span>
       {item.priority !== 'normal' && (
         <span class="badge mark-urgent">{priorityName(item.priority)}</span>

@@ -3,7 +3,7 @@ import type { CaseLink, Delivery, StaffCase } from '../../api/types'
 import { Moment } from '../../thread/zone'
 import { t, tryText } from '../../words'
 import { longDate } from '../../words/dates'
-import { bodyName, eventName, stateName } from '../../words/names'
+import { eventName, stateName } from '../../words/names'
 import { paths } from '../paths'
 import { CaseConsultations } from './CaseConsultations'
 
@@ -121,7 +121,7 @@ function LinksPanel({ item }: { item: StaffCase }) {
           <li key={link.kind + link.number}>
             {tryText(`link.${link.kind}`) ?? t('link.other')} <Other link={link} />
             {link.state && <span class="badge">{stateName(link.state)}</span>}
-            {link.entity && <span class="line-two">{bodyName(link.entity)}</span>}
+            {link.entity && <span class="line-two">{link.entity}</span>}
           </li>
         ))}
       </ul>
@@ -147,8 +147,10 @@ function DeliveriesPanel({ item }: { item: StaffCase }) {
       <ul class="stack-tight">
         {deliveries.map((delivery, index) => (
           <li key={index}>
-            <span class="badge">{t(`delivery.state-${delivery.state}`)}</span>{' '}
-            {t(`delivery.way-${delivery.way}`)}
+            <span class="badge">
+              {tryText(`delivery.state-${delivery.state}`) ?? delivery.state}
+            </span>{' '}
+            {tryText(`delivery.way-${delivery.way}`) ?? delivery.way}
             {delivery.event && ` · ${eventName(delivery.event, null)}`}
             <span class="line-two">
               <Moment at={delivery.sent_at ?? delivery.at} />

@@ -1,6 +1,6 @@
 import type { PartyView } from '../../api/types'
 import { Icon } from '../../ui/Icon'
-import { t } from '../../words'
+import { t, tryText } from '../../words'
 import { documentInWords } from './documents'
 
 /** The other people of the case: who speaks for the person, who was affected, whom to reach. */
@@ -9,7 +9,7 @@ export function Parties({ parties }: { parties: readonly PartyView[] }) {
     <>
       {parties.map((party) => (
         <div key={party.role}>
-          <dt>{t(`party.${party.role}`)}</dt>
+          <dt>{tryText(`party.${party.role}`) ?? party.role}</dt>
           <dd>
             <Known party={party} />
           </dd>

@@ -33,12 +33,8 @@ export function AcceptForm(props: CommandProps) {
 /** Signs and sends the approved text. What became late since it was written needs its reason now. */
 export function RespondForm(props: CommandProps) {
   const { item } = props
-  const respond = useCommand(props, (target, reason: { late_reason?: string }) =>
-    // The contract of before knows no reason yet.
-    api.POST('/api/v1/staff/cases/{number}/respond', {
-      ...target,
-      body: JSON.parse(JSON.stringify(reason)),
-    }),
+  const respond = useCommand(props, (target, body: { late_reason?: string }) =>
+    api.POST('/api/v1/staff/cases/{number}/respond', { ...target, body }),
   )
   const approved = item.responses.findLast((each) => each.status === 'approved')
   const needsReason = isLate(item) && !approved?.late_reason

@@ -243,6 +243,8 @@ export const uncovered: StaffCase['filer'] = {
   email: 'rosa@persona.example',
   phone: null,
   address: null,
+  country: null,
+  age: null,
   is_masked: false,
 }
 
@@ -269,6 +271,8 @@ export function staffCase(number: string): StaffCase | null {
       email: null,
       phone: null,
       address: null,
+      country: null,
+      age: null,
       is_masked: true,
     },
     messages: [

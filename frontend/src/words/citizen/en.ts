@@ -319,4 +319,5 @@ export const en = {
   'waits.until': 'Until {date}',
   'waits.bring': 'Bring the number and the key of your case.',
   'waits.at-home': 'Somebody brings it to your address.',
+  'case.ended': 'The days do not count any more.',
 } as const

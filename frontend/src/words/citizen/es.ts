@@ -323,4 +323,5 @@ export const es = {
   'waits.until': 'Hasta el {date}',
   'waits.bring': 'Lleva el número y la clave de tu caso.',
   'waits.at-home': 'Alguien la lleva a tu domicilio.',
+  'case.ended': 'Los días ya no corren.',
 } as const satisfies Catalogue<typeof en>

@@ -319,4 +319,5 @@ export const ptBR = {
   'waits.until': 'Até {date}',
   'waits.bring': 'Leve o número e a senha do seu caso.',
   'waits.at-home': 'Alguém leva ao seu endereço.',
+  'case.ended': 'Os dias já não contam.',
 } as const satisfies Catalogue<typeof en>

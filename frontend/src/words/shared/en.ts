@@ -290,4 +290,6 @@ export const en = {
   'answer.late': 'Why it comes late',
   'case.sheet': 'Sheet {n} of the book of {office}, written on {date}',
   'event.case.consultation-cancelled': 'The question was taken back',
+  'due.short-ended': 'Ended',
+  'due.ended-full': 'Ended without an answer here; the term was {date}',
 } as const

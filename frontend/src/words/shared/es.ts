@@ -294,6 +294,8 @@ export const es = {
   'answer.late': 'Por qué llega tarde',
   'case.sheet': 'Hoja {n} del libro de {office}, escrita el {date}',
   'event.case.consultation-cancelled': 'La consulta se retiró',
+  'due.short-ended': 'Terminado',
+  'due.ended-full': 'Terminó sin respuesta aquí; el plazo era el {date}',
 } as const satisfies Catalogue<typeof en>
 
 /** Words that differ by country. */

@@ -296,4 +296,6 @@ export const ptBR = {
   'answer.late': 'Por que chega tarde',
   'case.sheet': 'Folha {n} do livro de {office}, escrita em {date}',
   'event.case.consultation-cancelled': 'A consulta foi retirada',
+  'due.short-ended': 'Encerrado',
+  'due.ended-full': 'Terminou sem resposta aqui; o prazo era {date}',
 } as const satisfies Catalogue<typeof en>

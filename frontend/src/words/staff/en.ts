@@ -518,4 +518,10 @@ export const en = {
   'case.confidential': 'Confidential',
   'measures.needed-err': 'Say what will be done: this outcome promises something.',
   'view.to_hand_over': 'To hand over',
+  'event-staff.case.merged': 'It was joined to another case of the person',
+  'event-staff.case.points-listed': 'The points of the person were listed',
+  'event-staff.case.lapsed': 'The person did not answer in time',
+  'event-staff.case.split': 'It was split into several cases',
+  'event-staff.case.grouped': 'It is answered together with others',
+  'event-staff.case.ungrouped': 'It is answered on its own again',
 } as const

@@ -518,4 +518,10 @@ export const es = {
   'case.confidential': 'Reservado',
   'measures.needed-err': 'Di qué se hará: este resultado promete algo.',
   'view.to_hand_over': 'Por entregar',
+  'event-staff.case.merged': 'Se unió a otro caso de la persona',
+  'event-staff.case.points-listed': 'Se anotaron los puntos de la persona',
+  'event-staff.case.lapsed': 'La persona no respondió a tiempo',
+  'event-staff.case.split': 'Se separó en varios casos',
+  'event-staff.case.grouped': 'Se responde junto con otros',
+  'event-staff.case.ungrouped': 'Se responde otra vez por separado',
 } as const satisfies Catalogue<typeof en>

@@ -514,4 +514,10 @@ export const ptBR = {
   'case.confidential': 'Reservado',
   'measures.needed-err': 'Diga o que será feito: este resultado promete algo.',
   'view.to_hand_over': 'A entregar',
+  'event-staff.case.merged': 'Foi unido a outro caso da pessoa',
+  'event-staff.case.points-listed': 'Os pontos da pessoa foram listados',
+  'event-staff.case.lapsed': 'A pessoa não respondeu a tempo',
+  'event-staff.case.split': 'Foi separado em vários casos',
+  'event-staff.case.grouped': 'É respondido junto com outros',
+  'event-staff.case.ungrouped': 'Volta a ser respondido em separado',
 } as const satisfies Catalogue<typeof en>
