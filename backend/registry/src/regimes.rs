@@ -32,6 +32,11 @@ impl Regimes {
             .find(|regime| regime.pack.kinds.contains_key(&kind))
     }
 
+    /// Every regime, the body's own first.
+    pub fn all(&self) -> impl Iterator<Item = &InForce> {
+        self.0.iter()
+    }
+
     /// What the law says of a kind of case.
     pub fn policy(&self, kind: Kind) -> Option<&KindPolicy> {
         self.of_kind(kind)?.pack.kinds.get(&kind)

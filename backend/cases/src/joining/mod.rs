@@ -11,7 +11,7 @@ pub use answer_group::answer_group;
 use hilo_platform::jobs::{self, Lane};
 use hilo_platform::problem::Answer;
 use hilo_platform::tx::Tx;
-use hilo_rules::lifecycle::{Command, Facts, OPEN};
+use hilo_rules::lifecycle::{Command, Facts};
 use hilo_rules::vocabulary::State;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -27,12 +27,12 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(ungroup::ungroup_case);
 }
 
-/// What a step means for what hangs on its case: an offer to another body ends with the case, and a group is answered
+/// What a step means for what hangs on its case: an offer to another body ends with the case or its kind, and a group is answered
 /// with the case that leads it. `facts` are those before the step.
 pub fn after_step(tx: &mut Tx<'_>, case: &Case, facts: &Facts, command: Command) -> Answer<()> {
     let state = case.state()?;
-    if facts.is_offered && !OPEN.contains(state) && command != Command::Handover {
-        withdraw_offer(tx, case.id)?;
+    if facts.is_offered && command != Command::Handover {
+        withdraw_offer(tx, case)?;
     }
     if facts.leads_group && state == State::Responded && command != Command::AnswerWithGroup {
         jobs::ask(

@@ -1,5 +1,6 @@
 //! Cases that other bodies offer to us.
 
+use std::collections::HashMap;
 use std::str::FromStr;
 
 use actix_web::{get, web};
@@ -19,7 +20,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::lead;
-use super::offer::{Offer, body};
+use super::offer::{Offer, bodies};
 use crate::target::InRoom;
 
 /// Which page.
@@ -92,7 +93,9 @@ pub async fn list_transfers(
             let rows = offers(tx, after, i64::from(limit) + 1)?;
             let page = Page::cut(rows, limit, |row: &Offer| (row.offered_at, row.id));
             let (rows, next_cursor) = (page.items, page.next_cursor);
-            let items: Answer<Vec<_>> = rows.into_iter().map(|row| shown(tx, row)).collect();
+            let senders: Vec<Uuid> = rows.iter().map(|row| row.sender).collect();
+            let senders = bodies(tx.conn, &senders)?;
+            let items: Answer<Vec<_>> = rows.into_iter().map(|row| shown(row, &senders)).collect();
             Ok(Page {
                 items: items?,
                 next_cursor,
@@ -119,10 +122,11 @@ fn offers(tx: &mut Tx<'_>, after: Option<(DateTime<Utc>, Uuid)>, limit: i64) -> 
     Ok(query.load(tx.conn)?)
 }
 
-fn shown(tx: &mut Tx<'_>, offer: Offer) -> Answer<TransferOffer> {
+fn shown(offer: Offer, senders: &HashMap<Uuid, EntityRef>) -> Answer<TransferOffer> {
+    let from = senders.get(&offer.sender).cloned();
     Ok(TransferOffer {
         id: offer.id,
-        from: body(tx.conn, offer.sender)?,
+        from: from.ok_or_else(|| Problem::broken("an offer of nobody"))?,
         number: offer.sender_number,
         kind: Kind::from_str(&offer.kind).map_err(Problem::broken)?,
         story: offer.story,

@@ -1,14 +1,18 @@
 //! An offer as it is stored: both bodies read it.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use hilo_platform::problem::Answer;
+use diesel::sql_types::Bool;
+use hilo_platform::problem::{Answer, Problem};
 use hilo_platform::tx::Tx;
 use hilo_registry::shapes::EntityRef;
 use hilo_rules::numbers::EntityNumber;
 use hilo_schema::{entities, transfers};
 use uuid::Uuid;
 
+use crate::case::Case;
 use crate::problems;
 
 /// An offer of a case to another body.
@@ -107,26 +111,39 @@ pub struct Verdict<'a> {
 
 /// A public body by its id.
 pub fn body(conn: &mut PgConnection, id: Uuid) -> Answer<EntityRef> {
-    let (number, name): (i16, String) = entities::table
-        .select((entities::number, entities::name))
-        .find(id)
-        .first(conn)?;
-    let number = u16::try_from(number)
-        .ok()
-        .and_then(|number| EntityNumber::new(number).ok())
-        .ok_or_else(|| hilo_platform::problem::Problem::broken("a body without a number"))?;
-    Ok(EntityRef {
-        number: number.to_string(),
-        name,
-    })
+    bodies(conn, &[id])?
+        .remove(&id)
+        .ok_or_else(|| Problem::broken("a transfer names a body that there is not"))
 }
 
-/// A case that was answered or has ended is no longer on offer.
-pub fn withdraw_offer(tx: &mut Tx<'_>, case: Uuid) -> Answer<()> {
+/// Public bodies by their ids, in one query.
+pub fn bodies(conn: &mut PgConnection, ids: &[Uuid]) -> Answer<HashMap<Uuid, EntityRef>> {
+    let rows: Vec<(Uuid, i16, String)> = entities::table
+        .select((entities::id, entities::number, entities::name))
+        .filter(entities::id.eq_any(ids))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(id, number, name)| {
+            let number = u16::try_from(number).map_err(Problem::broken)?;
+            let number = EntityNumber::new(number)
+                .map_err(Problem::broken)?
+                .to_string();
+            Ok((id, EntityRef { number, name }))
+        })
+        .collect()
+}
+
+/// Takes the open offer of a case back when it is no longer what was offered: answered, ended, or of another kind.
+pub fn withdraw_offer(tx: &mut Tx<'_>, case: &Case) -> Answer<()> {
     let open = transfers::table
-        .filter(transfers::entity_id.eq(tx.entity()?))
-        .filter(transfers::case_id.eq(case))
-        .filter(transfers::state.eq("offered"));
+        .filter(transfers::entity_id.eq(case.entity_id))
+        .filter(transfers::case_id.eq(case.id))
+        .filter(transfers::state.eq("offered"))
+        .filter(
+            transfers::kind
+                .ne(&case.kind)
+                .or((!case.is_open).into_sql::<Bool>()),
+        );
     diesel::update(open)
         .set((
             transfers::state.eq("withdrawn"),

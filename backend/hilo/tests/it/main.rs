@@ -9,6 +9,7 @@ mod after;
 mod answer;
 #[cfg(test)]
 mod attachments;
+#[cfg(test)]
 mod book;
 #[cfg(test)]
 mod consult;

@@ -213,6 +213,29 @@ async fn an_offer_ends_with_its_case() {
 }
 
 #[actix_web::test]
+async fn an_offer_ends_with_the_kind_that_was_offered() {
+    // what the receiver says yes to is what it read
+    let town = Town::new().await;
+    let (case, offer) = town.offered_to("pe2").await;
+    let dora = town.staff("dora");
+    dora.triages(&case).await.ok();
+    assert_eq!(town.books.lines("SELECT state FROM transfers"), ["offered"]);
+    let other = json!({ "kind": "suggestion", "reason": "An idea, not a complaint." });
+    dora.post(&case.desk("reclassify"), other)
+        .header("if-match", "*")
+        .await
+        .ok();
+    assert_eq!(
+        town.books.lines("SELECT state FROM transfers"),
+        ["withdrawn"]
+    );
+    town.staff_of("pe2", "luis")
+        .takes_over(&offer)
+        .await
+        .refused(409, "transfer.answered");
+}
+
+#[actix_web::test]
 async fn no_other_body_can_be_worked_at_through_a_transfer() {
     // Z2: the wall is moved by a transfer that names both bodies, and back again
     let town = Town::new().await;

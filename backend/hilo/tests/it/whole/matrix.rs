@@ -56,8 +56,8 @@ async fn every_role_can_do_what_the_matrix_says_and_nothing_else() {
         .await
         .ok();
     let file = file["id"].as_str().unwrap();
-    let offer = answered_offer(&town).await;
     let (question, template) = (settled_question(&town), template(&town));
+    let offer = answered_offer(&town).await;
     let before = town
         .books
         .lines("SELECT version FROM cases WHERE correlative = 1");

@@ -187,10 +187,10 @@ async fn a_row_that_its_history_does_not_tell_is_named() {
                 .any(|fault| fault.contains(told) && fault.contains(&cases[0].number)),
             "{change}: {found:?}"
         );
-        town.books.run(&format!(
+        town.books.run(
             "UPDATE cases c SET state = k.state, version = k.version, kind = k.kind, bounces = k.bounces, due_at = k.due_at \
-             FROM kept k WHERE c.id = k.id; DROP TABLE kept"
-        ));
+             FROM kept k WHERE c.id = k.id; DROP TABLE kept",
+        );
     }
     assert_eq!(differences(&town).await, [""; 0]);
 }
