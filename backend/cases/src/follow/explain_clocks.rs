@@ -3,11 +3,13 @@
 use actix_web::{get, web};
 use chrono::{DateTime, NaiveDate, Utc};
 use hilo_platform::caller::Request;
-use hilo_platform::problem::Answer;
+use hilo_platform::problem::{Answer, Problem};
 use hilo_platform::tx::Tx;
 use hilo_registry::directory::EntityFacts;
 use hilo_registry::shapes::TermUnit;
 use hilo_rules::clocks::{self, ClockRule, What, Why};
+use hilo_rules::packs::Pack;
+use hilo_rules::vocabulary::Language;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -125,7 +127,8 @@ const INTERNAL: &[&str] = &["unit", "internal"];
 
 /// The clocks of a case in hand.
 pub fn explained(tx: &mut Tx<'_>, opened: &Opened) -> Answer<ClocksExplained> {
-    let Opened { case, entity, .. } = opened;
+    let Opened { case, entity, pack } = opened;
+    let language: Language = case.language.parse().map_err(Problem::broken)?;
     let stored = clock_rows::of_case(tx.conn, entity.id, case.id)?;
     let clocks: Answer<Vec<_>> = stored
         .into_iter()
@@ -134,7 +137,7 @@ pub fn explained(tx: &mut Tx<'_>, opened: &Opened) -> Answer<ClocksExplained> {
             Ok(ClockExplained {
                 state: clock.state,
                 extended_by: computed.extended_by,
-                days: days(&computed),
+                days: spoken(days(&computed), pack, language),
                 name: clock.name,
                 cycle: clock.cycle,
                 unit: clock.rule.unit.into(),
@@ -145,7 +148,11 @@ pub fn explained(tx: &mut Tx<'_>, opened: &Opened) -> Answer<ClocksExplained> {
                 started_at: clock.events.first().map_or(case.filed_at, |event| event.at),
                 counted_from: clock.counted_from,
                 due_on: clock.due_on,
-                events: clock.events.into_iter().map(event).collect(),
+                events: clock
+                    .events
+                    .into_iter()
+                    .map(|happened| event(happened, pack, language))
+                    .collect(),
             })
         })
         .collect();
@@ -203,10 +210,39 @@ fn day(day: clocks::ExplainedDay) -> DayExplained {
     }
 }
 
-fn event(event: clocks::ClockEvent) -> ClockEventShown {
+/// Days with the grounds of their pauses in words.
+fn spoken(days: Vec<DayExplained>, pack: &Pack, language: Language) -> Vec<DayExplained> {
+    let mut days = days;
+    for day in &mut days {
+        if day.reason.as_deref() == Some("paused") {
+            day.why = day
+                .why
+                .take()
+                .map(|ground| ground_title(&ground, pack, language));
+        }
+    }
+    days
+}
+
+/// A ground as people read it.
+fn ground_title(ground: &str, pack: &Pack, language: Language) -> String {
+    let known = pack.suspensions.iter().find(|known| known.code == ground);
+    match (known, ground, language) {
+        (Some(known), _, _) => known.title.text(language).to_owned(),
+        (None, "correction", Language::Spanish) => "Falta completar el caso".to_owned(),
+        (None, "correction", Language::Portuguese) => "Falta completar o caso".to_owned(),
+        (None, "correction", Language::English) => "The case has to be completed".to_owned(),
+        (None, other, _) => other.to_owned(),
+    }
+}
+
+fn event(event: clocks::ClockEvent, pack: &Pack, language: Language) -> ClockEventShown {
     let (what, days, reason) = match event.what {
         What::Start => ("start", None, None),
-        What::Pause { ground } => ("pause", None, Some(ground)),
+        What::Pause { ground } => {
+            let title = ground_title(&ground, pack, language);
+            ("pause", None, Some(title))
+        }
         What::Resume => ("resume", None, None),
         What::Extend { days, reason } => ("extend", Some(days), Some(reason)),
         What::Stop => ("stop", None, None),

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use hilo_platform::problem::{Answer, Problem};
 use hilo_platform::tx::Tx;
 use hilo_registry::shapes::TermUnit;
-use hilo_rules::lifecycle::Facts;
+use hilo_rules::lifecycle::{ANSWERED, Facts};
 use hilo_rules::packs::Ground;
 use hilo_rules::vocabulary::Language;
 use hilo_schema::{case_points, corrections};
@@ -194,7 +194,8 @@ pub fn appeal_of(
     let Some(appeal) = policy.and_then(|policy| policy.appeals.get(facts.appeals)) else {
         return Ok(None);
     };
-    let told_at = told_at.or(case.finished_at).filter(|_| !case.is_open);
+    let is_answered = ANSWERED.contains(case.state()?);
+    let told_at = told_at.or(case.finished_at).filter(|_| is_answered);
     let is_silent =
         case.is_open && appeal.after_silence && case.due_at.is_some_and(|due| due < tx.now);
     let end = told_at

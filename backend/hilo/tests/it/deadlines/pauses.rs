@@ -75,7 +75,7 @@ async fn a_pause_begins_neither_in_the_future_nor_before_the_clock_last_moved() 
     let pause = json!({ "ground": "third_party", "reason": WHY, "since": "2026-06-29T15:00:00Z" });
     luis.does(&case, "suspend", pause).await.ok();
     let days = town.holder(&case).get(&case.path("clocks")).await.ok();
-    assert!(days.to_string().contains("third_party"));
+    assert!(days.to_string().contains("Audiencia de terceros"), "{days}");
 }
 
 #[actix_web::test]

@@ -46,7 +46,9 @@ async fn known(town: &Town, pack: &Pack) -> Uuid {
     actix_web::web::block(move || apply(&url, &[pack]).unwrap())
         .await
         .unwrap();
-    let id = town.books.lines(&format!("SELECT id FROM packs WHERE {name}"));
+    let id = town
+        .books
+        .lines(&format!("SELECT id FROM packs WHERE {name}"));
     id[0].parse().unwrap()
 }
 
@@ -76,9 +78,9 @@ async fn a_version_counts_for_new_cases_once_a_second_person_approved_it_and_its
     let pack = stricter();
     // What a body follows today is written down before the new version is known to the program.
     let (directory, current) = (town.parts.directory.clone(), stricter());
-    let of_now = town.books.lines(
-        "SELECT id FROM packs WHERE name = 'pe-libro' ORDER BY version DESC LIMIT 1",
-    );
+    let of_now = town
+        .books
+        .lines("SELECT id FROM packs WHERE name = 'pe-libro' ORDER BY version DESC LIMIT 1");
     let of_now: Uuid = of_now[0].parse().unwrap();
     within(&town, move |tx| {
         let nothing = Replay::default();
@@ -96,23 +98,35 @@ async fn a_version_counts_for_new_cases_once_a_second_person_approved_it_and_its
 
     let found = proposed(&town, &pack, id, "2026-09-14").await;
     assert_eq!((found.cases, found.due_earlier, found.due_later), (1, 1, 0));
-    assert_eq!(found.examples, [format!("{}: due 2026-10-23 → 2026-10-09", before.number)]);
+    assert_eq!(
+        found.examples,
+        [format!("{}: due 2026-10-23 → 2026-10-09", before.number)]
+    );
 
     let filed = async || town.case_in("registered").await.receipt["due_on"].clone();
     assert_eq!(filed().await, "2026-10-23", "nobody approved it yet");
     let same = within(&town, move |tx| approve(tx, id, "adam@pe.example")).await;
     assert!(same.is_err(), "two persons");
-    assert!(within(&town, move |tx| approve(tx, id, "luis@pe.example")).await.unwrap());
+    assert!(
+        within(&town, move |tx| approve(tx, id, "luis@pe.example"))
+            .await
+            .unwrap()
+    );
     assert_eq!(filed().await, "2026-10-23", "its day has not come");
     town.passes(chrono::TimeDelta::days(4));
     town.parts.directory.forget();
-    assert_eq!(filed().await, "2026-10-13", "twenty working days from Monday the 14th");
+    assert_eq!(
+        filed().await,
+        "2026-10-13",
+        "twenty working days from Monday the 14th"
+    );
     assert_eq!(
         town.track(&before).await["due"]["on"],
         "2026-10-23",
         "old cases keep theirs"
     );
-    let pinned = "SELECT p.version FROM cases c JOIN packs p ON p.id = c.pack_id ORDER BY c.correlative";
+    let pinned =
+        "SELECT p.version FROM cases c JOIN packs p ON p.id = c.pack_id ORDER BY c.correlative";
     let versions = town.books.lines(pinned);
     assert!(versions[0] < versions[3], "{versions:?}");
 }
@@ -132,7 +146,9 @@ async fn a_replay_names_what_would_not_be_handled_or_not_end_like_this() {
         .outcomes
         .retain(|outcome| outcome.as_str() == "denied");
     let directory = town.parts.directory.clone();
-    let found = within(&town, move |tx| replay(tx, &directory, &pack)).await.unwrap();
+    let found = within(&town, move |tx| replay(tx, &directory, &pack))
+        .await
+        .unwrap();
     assert_eq!(
         (found.cases, found.not_handled, found.ended_otherwise),
         (2, 1, 1)

@@ -84,6 +84,14 @@ async fn takes(town: &Town, who: &Client<'_>, step: usize, case: &Filed) -> Repl
         11 => person.says(case, "Hola.").await,
         12 => person.rates(case, 3, "yes").await,
         13 => person.disputes(case).await,
+        _ => takes_detours(town, who, step, case).await,
+    }
+}
+
+/// Steps that not every case takes.
+async fn takes_detours(town: &Town, who: &Client<'_>, step: usize, case: &Filed) -> Reply {
+    let (body, person) = (town.body(), town.holder(case));
+    match step {
         14 => who.does(case, "points", json!({ "points": ["x"] })).await,
         15 => {
             let defects = json!({ "defects": ["Which office?"] });
@@ -106,12 +114,19 @@ async fn takes(town: &Town, who: &Client<'_>, step: usize, case: &Filed) -> Repl
             let ground = json!({ "ground": "force_majeure", "reason": "The river is too high." });
             who.does(case, "suspend", ground).await
         }
-        20 => who.does(case, "resume", json!({ "reason": "It fell." })).await,
+        20 => {
+            who.does(case, "resume", json!({ "reason": "It fell." }))
+                .await
+        }
         21 => {
-            let question = json!({ "kind": "unit", "unit": body.parks, "question": "Is it your tree?" });
+            let question =
+                json!({ "kind": "unit", "unit": body.parks, "question": "Is it your tree?" });
             who.does(case, "consult", question).await
         }
-        22 => who.does(case, "interim", json!({ "text": "We ordered the lamp." })).await,
+        22 => {
+            who.does(case, "interim", json!({ "text": "We ordered the lamp." }))
+                .await
+        }
         23 => {
             let part = json!([{ "kind": "complaint", "story": "The tree leans over the wall." }]);
             who.does(case, "split", json!({ "parts": part })).await

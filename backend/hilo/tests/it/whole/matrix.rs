@@ -66,25 +66,13 @@ async fn every_role_can_do_what_the_matrix_says_and_nothing_else() {
     for (id, method, path) in listed(&document()) {
         let row = cells(&id).unwrap();
         for (name, column) in CALLERS {
-            let path = path.replace(
-                "{number}",
-                if path.contains("/entities/") {
-                    "0001"
-                } else {
-                    &case.number
-                },
-            );
             let thing = match &path {
                 path if path.contains("/consultations/") => &question,
                 path if path.contains("/templates/") => &template,
                 path if path.contains("/transfers/") => &offer,
                 _ => file,
             };
-            let path = path
-                .replace("{id}", thing)
-                .replace("{office}", &town.body().office.to_string())
-                .replace("{sheet}", "1")
-                .replace("{service}", &town.body().light.id.to_string());
+            let path = filled(&path, &town, &case, thing);
             let client = client(&town, &case, name);
             let reply = call(&town, &client, &id, &method, &path).await;
             if is_let_in(&reply) != (column(row) != Reach::No) {
@@ -100,6 +88,20 @@ async fn every_role_can_do_what_the_matrix_says_and_nothing_else() {
         before,
         "the walk changed the case"
     );
+}
+
+/// A path with everything that it names.
+fn filled(path: &str, town: &Town, case: &Filed, thing: &str) -> String {
+    let number = if path.contains("/entities/") {
+        "0001"
+    } else {
+        &case.number
+    };
+    path.replace("{number}", number)
+        .replace("{id}", thing)
+        .replace("{office}", &town.body().office.to_string())
+        .replace("{sheet}", "1")
+        .replace("{service}", &town.body().light.id.to_string())
 }
 
 /// An offer of another body that was refused: nobody can answer it again.

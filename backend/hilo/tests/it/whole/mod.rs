@@ -16,6 +16,7 @@ mod matrix;
 mod migrations;
 mod record;
 mod refusals;
+mod refused_steps;
 mod starting;
 mod strictness;
 mod tables;

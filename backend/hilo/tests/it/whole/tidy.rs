@@ -65,6 +65,10 @@ const LONG_FUNCTIONS: &[(&str, &str)] = &[
         "a way to each refusal",
     ),
     (
+        "hilo/tests/it/whole/refused_steps.rs of_",
+        "a way to each refusal",
+    ),
+    (
         "hilo/tests/it/whole/strictness.rs unknown_fields",
         "a row for each write",
     ),
