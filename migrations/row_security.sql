@@ -5,7 +5,7 @@ DO $$
 DECLARE
     the_table text;
     -- The public directory may be read across entities, but only when the program says so.
-    directory CONSTANT text[] := ARRAY['units', 'offices', 'themes', 'subjects', 'services', 'service_versions'];
+    directory CONSTANT text[] := ARRAY['units', 'offices', 'themes', 'subjects', 'services', 'service_versions', 'entity_packs'];
 BEGIN
     FOR the_table IN
         SELECT c.table_name
@@ -20,6 +20,17 @@ BEGIN
             'CREATE POLICY own_entity ON %I USING (entity_id = NULLIF(current_setting(''hilo.entity_id'', true), '''')::uuid)',
             the_table
         );
+        EXECUTE format('DROP POLICY IF EXISTS received ON %I', the_table);
+        IF EXISTS (
+            SELECT 1 FROM information_schema.columns
+            WHERE table_schema = 'public' AND table_name = the_table AND column_name = 'receiver_id'
+        ) THEN
+            -- What one body hands to another belongs to both.
+            EXECUTE format(
+                'CREATE POLICY received ON %I USING (receiver_id = NULLIF(current_setting(''hilo.entity_id'', true), '''')::uuid)',
+                the_table
+            );
+        END IF;
         EXECUTE format('DROP POLICY IF EXISTS public_directory ON %I', the_table);
         IF the_table = ANY (directory) THEN
             EXECUTE format(

@@ -15,7 +15,7 @@ CREATE POLICY searched ON services FOR SELECT TO hilo_search USING (true);
 DROP VIEW IF EXISTS case_search;
 CREATE VIEW case_search AS
 SELECT entity_id, id, year, correlative, kind, state, is_open, unit_id, assignee_id, service_id, channel, district,
-       cycle, filed_at, due_at, search
+       cycle, group_id, filed_at, due_at, search
 FROM cases
 WHERE entity_id = NULLIF(current_setting('hilo.entity_id', true), '')::uuid;
 COMMENT ON VIEW case_search IS 'Cases of the entity of this transaction, for lists that search by words.';

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 
 const REGULAR =
-  `arrow-left arrow-right caret-down check check-circle clock copy download-simple file-text
+  `arrow-left arrow-right arrows-left-right caret-down chats check check-circle clock copy download-simple file-text
   funnel info keyboard lock-key magnifying-glass paperclip pause-circle phone-call plus printer sign-out
   star tray trash translate user users-three warning warning-circle wifi-slash x`.split(/\s+/)
 const DUOTONE = `megaphone wrench question lightbulb hand-heart file-magnifying-glass shield-warning

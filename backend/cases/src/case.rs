@@ -38,6 +38,7 @@ pub struct Case {
     pub priority: i16,
     pub cycle: i16,
     pub bounces: i16,
+    pub group_id: Option<Uuid>,
     pub is_confidential: bool,
     pub district: Option<String>,
     pub filed_at: DateTime<Utc>,
@@ -62,6 +63,9 @@ pub struct Change {
     pub service_version: Option<Option<i32>>,
     pub priority: Option<i16>,
     pub bounces: Option<i16>,
+    pub group_id: Option<Option<Uuid>>,
+    pub pack_id: Option<Uuid>,
+    pub is_confidential: Option<bool>,
 }
 
 impl Case {
@@ -82,26 +86,30 @@ impl Case {
 
     /// What decides who sees the case. Who registered it is only read where an operator asks.
     pub fn facts(&self, conn: &mut PgConnection, sight: &Sight) -> Answer<CaseFacts> {
-        let registered_by = match sight.registered_by {
-            Some(_) => registered_by(conn, self)?,
+        let registered = match sight.registered_by {
+            Some(_) => registered(conn, self)?,
             None => None,
         };
         Ok(CaseFacts {
             unit: self.unit_id,
             assignee: self.assignee_id,
-            registered_by,
-            filed_at: self.filed_at,
+            registered_by: registered.and_then(|(by, _)| by),
+            // A sheet of paper is older than its registration.
+            filed_at: registered.map_or(self.filed_at, |(_, at)| at),
         })
     }
 }
 
-fn registered_by(conn: &mut PgConnection, case: &Case) -> QueryResult<Option<Uuid>> {
+/// Who registered a case, and when.
+fn registered(
+    conn: &mut PgConnection,
+    case: &Case,
+) -> QueryResult<Option<(Option<Uuid>, DateTime<Utc>)>> {
     history::table
-        .select(history::actor_id)
+        .select((history::actor_id, history::at))
         .find((case.entity_id, case.id, 1))
         .first(conn)
         .optional()
-        .map(Option::flatten)
 }
 
 /// Puts a number together from its stored parts.
@@ -133,6 +141,28 @@ pub fn find(
         Lock::ForUpdate => query.for_update().first(tx.conn).optional()?,
     };
     Ok(found)
+}
+
+/// Locks cases of the entity of this transaction in one order, whoever asks for them; unknown numbers are passed over.
+pub fn lock_all(tx: &mut Tx<'_>, numbers: &[CaseNumber]) -> Answer<()> {
+    let parts: Vec<(i16, i32)> = numbers
+        .iter()
+        .map(|number| {
+            let year = i16::try_from(number.year())?;
+            Ok((year, i32::try_from(number.correlative())?))
+        })
+        .collect::<Result<_, std::num::TryFromIntError>>()
+        .map_err(Problem::broken)?;
+    let (years, correlatives): (Vec<i16>, Vec<i32>) = parts.into_iter().unzip();
+    let _locked: Vec<Uuid> = cases::table
+        .select(cases::id)
+        .filter(cases::entity_id.eq(tx.entity()?))
+        .filter(cases::year.eq_any(years))
+        .filter(cases::correlative.eq_any(correlatives))
+        .order(cases::id)
+        .for_update()
+        .load(tx.conn)?;
+    Ok(())
 }
 
 /// Whether a case is read or about to be changed.

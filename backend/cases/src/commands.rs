@@ -11,11 +11,22 @@ use hilo_platform::version::{Seen, etag};
 use hilo_rules::lifecycle::Command;
 use hilo_rules::numbers::CaseNumber;
 
-use crate::case::{Case, Lock};
+use crate::case::{Case, Lock, lock_all};
 use crate::target::{OwnCase, Room};
 use crate::turn::{Opened, Opener, Turn, open};
 use crate::view::person::PersonCase;
 use crate::view::staff::StaffCase;
+
+/// A turn of staff, which may name other cases.
+pub struct StaffTurn {
+    pub door: Door,
+    pub number: CaseNumber,
+    pub seen: Seen,
+    pub command: Command,
+    /// Cases that the command is also about. All are locked before the turn begins, in one order, so that two commands
+    /// that name each other's case wait for one another instead of closing both.
+    pub others: Vec<CaseNumber>,
+}
 
 /// A command of staff: 200 with the case, or 204 when it is no longer within the caller's reach.
 pub async fn by_staff<F>(
@@ -30,10 +41,41 @@ pub async fn by_staff<F>(
 where
     F: FnOnce(&mut Tx<'_>, Turn) -> Answer<Case> + Send + 'static,
 {
+    let turn = StaffTurn {
+        door,
+        number,
+        seen,
+        command,
+        others: Vec::new(),
+    };
+    by_staff_with(room, request, turn, work).await
+}
+
+/// The same for a command about more than one case.
+pub async fn by_staff_with<F>(
+    room: &Room,
+    request: Request,
+    turn: StaffTurn,
+    work: F,
+) -> Answer<HttpResponse>
+where
+    F: FnOnce(&mut Tx<'_>, Turn) -> Answer<Case> + Send + 'static,
+{
     let directory = room.directory.clone();
+    let StaffTurn {
+        door,
+        number,
+        seen,
+        command,
+        others,
+    } = turn;
     let shown = room
         .db
         .command(request, door, move |tx| {
+            if !others.is_empty() {
+                let numbers: Vec<_> = others.into_iter().chain([number]).collect();
+                lock_all(tx, &numbers)?;
+            }
             let turn = Turn::begin(tx, &directory, &Opener::Staff(number), seen, command)?;
             let (entity, pack) = (Arc::clone(&turn.entity), Arc::clone(&turn.pack));
             let case = work(tx, turn)?;

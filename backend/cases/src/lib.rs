@@ -3,14 +3,23 @@
 pub mod after;
 pub mod answer;
 pub mod attachments;
+pub mod book;
 pub mod case;
 pub mod clock_rows;
 mod commands;
+pub mod consult;
+pub mod deadlines;
 pub mod desk;
+pub mod facts;
 pub mod file;
 pub mod follow;
+pub mod joining;
+pub mod links;
+pub mod notice;
 pub mod problems;
+pub mod rebuild;
 pub mod target;
+pub mod transfer;
 pub mod triage;
 pub mod turn;
 pub mod view;
@@ -26,6 +35,12 @@ pub fn routes(config: &mut ServiceConfig) {
     after::routes(config);
     desk::routes(config);
     triage::routes(config);
+    deadlines::routes(config);
     work::routes(config);
+    joining::routes(config);
+    transfer::routes(config);
+    consult::routes(config);
     answer::routes(config);
+    notice::routes(config);
+    book::routes(config);
 }

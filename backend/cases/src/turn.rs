@@ -4,28 +4,27 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid};
 use hilo_platform::actor::{ActorKind, Sight};
 use hilo_platform::books::{self, Entry};
-use hilo_platform::kept::Kept;
 use hilo_platform::problem::{Answer, Problem};
 use hilo_platform::tx::Tx;
 use hilo_platform::version::Seen;
 use hilo_registry::directory::{Directory, EntityFacts};
-use hilo_rules::clocks;
-use hilo_rules::lifecycle::{self, Command, Facts, MainClock, NoStep, OPEN, Row};
+use hilo_rules::lifecycle::{self, Command, Facts, NoStep, OPEN, Row};
 use hilo_rules::numbers::CaseNumber;
 use hilo_rules::packs::Pack;
-use hilo_rules::vocabulary::{Role, State};
+use hilo_rules::vocabulary::State;
 use hilo_schema::{cases, history};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::case::{Case, Change, Lock, find};
+use crate::clock_rows::{self, ClockWish, Effect};
+use crate::facts::facts_of;
+use crate::joining;
+use crate::problems;
 use crate::target::OwnCase;
-use crate::{clock_rows, problems};
 
 /// Who opens a case, and by what right.
 pub enum Opener<'a> {
@@ -56,13 +55,7 @@ pub fn open(
         Opener::Person(own) => {
             find(tx, &entity, own.number, lock)?.filter(|case| own.opens(&case.key_hash))
         }
-        Opener::Staff(number) => {
-            let sight = tx.actor.sight();
-            let case = find(tx, &entity, *number, lock)?;
-            case.map(|case| Ok::<_, Problem>(covered(tx, &sight, &case)?.then_some(case)))
-                .transpose()?
-                .flatten()
-        }
+        Opener::Staff(number) => in_sight(tx, &entity, *number, lock)?,
         Opener::System(id) => cases::table
             .select(Case::as_select())
             .find((entity.id, *id))
@@ -73,6 +66,20 @@ pub fn open(
     let case = case.ok_or(&problems::NOT_FOUND)?;
     let pack = directory.pack(tx.conn, case.pack_id)?;
     Ok(Opened { case, entity, pack })
+}
+
+/// The case of a number within the caller's sight of this operation; `None` when there is none.
+pub fn in_sight(
+    tx: &mut Tx<'_>,
+    entity: &EntityFacts,
+    number: CaseNumber,
+    lock: Lock,
+) -> Answer<Option<Case>> {
+    let sight = tx.actor.sight();
+    let case = find(tx, entity, number, lock)?;
+    case.map(|case| Ok::<_, Problem>(covered(tx, &sight, &case)?.then_some(case)))
+        .transpose()
+        .map(Option::flatten)
 }
 
 fn covered(tx: &mut Tx<'_>, sight: &Sight, case: &Case) -> Answer<bool> {
@@ -86,6 +93,8 @@ pub struct Turn {
     pub entity: Arc<EntityFacts>,
     pub pack: Arc<Pack>,
     pub facts: Facts,
+    /// What the operation says about the main clock besides the row of the table.
+    pub wish: ClockWish,
     row: &'static Row,
     from: State,
 }
@@ -116,6 +125,7 @@ impl Turn {
             entity,
             pack,
             facts,
+            wish: ClockWish::Nothing,
             row,
             from,
         })
@@ -124,7 +134,16 @@ impl Turn {
     /// Writes everything that follows from the turn.
     pub fn finish(self, tx: &mut Tx<'_>, change: &Change, remark: Remark<'_>) -> Answer<Case> {
         let to = self.row.leads_from(self.from);
-        let (cycle, due_at) = self.turn_the_clock(tx)?;
+        let effect = Effect {
+            case: &self.case,
+            entity: &self.entity,
+            pack: &self.pack,
+            clock: self.row.clock,
+            from: self.from,
+            to,
+            unit_after: change.unit_id.unwrap_or(self.case.unit_id),
+        };
+        let (cycle, due_at) = clock_rows::follow(tx, &effect, self.wish)?;
         let is_open = OPEN.contains(to);
         let finished_at = match (is_open, self.case.finished_at) {
             (true, _) => None,
@@ -162,35 +181,8 @@ impl Turn {
             data,
         };
         books::record(tx, entry)?;
+        joining::after_step(tx, &case, &self.facts, self.row.command)?;
         Ok(case)
-    }
-
-    /// The effect of the row on the main clock: the cycle and the due moment that the case has afterwards.
-    fn turn_the_clock(&self, tx: &mut Tx<'_>) -> Answer<(i16, Option<DateTime<Utc>>)> {
-        let case = &self.case;
-        match self.row.clock {
-            MainClock::Start | MainClock::Leave => Ok((case.cycle, case.due_at)),
-            MainClock::Stop => {
-                clock_rows::stop(tx.conn, self.entity.id, case.id, case.cycle, tx.now)?;
-                Ok((case.cycle, case.due_at))
-            }
-            MainClock::NewCycle => {
-                let cycle = case.cycle + 1;
-                let kind = case.kind()?;
-                let rule = self
-                    .pack
-                    .kinds
-                    .get(&kind)
-                    .and_then(|policy| policy.clock.as_ref());
-                let due_at = rule
-                    .map(|rule| {
-                        clock_rows::start(tx.conn, &self.entity, case.id, cycle, rule, tx.now)
-                    })
-                    .transpose()?
-                    .map(|clock| clock.due_at);
-                Ok((cycle, due_at))
-            }
-        }
     }
 }
 
@@ -212,66 +204,6 @@ pub fn last_seq(conn: &mut PgConnection, case: &Case) -> Answer<i32> {
     Ok(last.unwrap_or(0))
 }
 
-#[derive(QueryableByName)]
-struct FactRow {
-    #[diesel(sql_type = Nullable<Text>)]
-    draft: Option<String>,
-    #[diesel(sql_type = Nullable<Text>)]
-    solved: Option<String>,
-    #[diesel(sql_type = Nullable<Timestamptz>)]
-    told_at: Option<DateTime<Utc>>,
-    #[diesel(sql_type = Bool)]
-    is_told: bool,
-}
-
-/// What the guards look at, in one query.
-pub fn facts_of(tx: &mut Tx<'_>, case: &Case, entity: &EntityFacts, pack: &Pack) -> Answer<Facts> {
-    facts_and_telling(tx, case, entity, pack).map(|(facts, _)| facts)
-}
-
-/// The same, and when the person was last told of an answer.
-pub fn facts_and_telling(
-    tx: &mut Tx<'_>,
-    case: &Case,
-    entity: &EntityFacts,
-    pack: &Pack,
-) -> Answer<(Facts, Option<DateTime<Utc>>)> {
-    let facts = diesel::sql_query(include_str!("facts.sql"))
-        .bind::<SqlUuid, _>(case.entity_id)
-        .bind::<SqlUuid, _>(case.id)
-        .bind::<SmallInt, _>(case.cycle);
-    let row: FactRow = Kept(facts).get_result(tx.conn)?;
-    let within_window = match row.told_at.or(case.finished_at) {
-        Some(told_at) => tx.now <= window_end(pack, told_at, entity)?,
-        None => false,
-    };
-    let by_lead = tx.actor.grants.iter().any(|grant| grant.role == Role::Lead);
-    let facts = Facts {
-        needs_second_person: pack.answer.needs_second_person,
-        supervisor_signs: pack.answer.supervisor_signs,
-        is_approved: row.draft.as_deref() == Some("approved"),
-        has_draft: row.draft.is_some(),
-        is_settled: row.solved.as_deref() == Some("yes") || !within_window,
-        within_window,
-        is_rated: row.solved.is_some(),
-        is_told: row.is_told,
-        by_lead,
-    };
-    Ok((facts, row.told_at))
-}
-
-/// Last moment for a dispute of an answer that the person was told of at an instant.
-pub fn window_end(
-    pack: &Pack,
-    told_at: DateTime<Utc>,
-    entity: &EntityFacts,
-) -> Answer<DateTime<Utc>> {
-    let start = clocks::ClockEvent::new(told_at, clocks::What::Start);
-    let clock = clocks::compute(&pack.dispute, &[start], &entity.calendar, entity.zone)
-        .map_err(Problem::broken)?;
-    Ok(clock.due_at)
-}
-
 /// Operation ids that this caller could use on the case now; sent with every case.
 pub fn actions(tx: &mut Tx<'_>, opened: &Opened, facts: &Facts) -> Answer<Vec<&'static str>> {
     let state = opened.case.state()?;
@@ -280,6 +212,10 @@ pub fn actions(tx: &mut Tx<'_>, opened: &Opened, facts: &Facts) -> Answer<Vec<&'
         let Some(operation) = command.operation() else {
             continue;
         };
+        // An action of the question, for whom it was put to, not of the case.
+        if command == Command::AnswerConsultation {
+            continue;
+        }
         if open.contains(&operation) {
             continue;
         }

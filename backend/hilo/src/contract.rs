@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use actix_web::App;
+use hilo_cases::consult::QuestionState;
 use hilo_cases::desk::{QueueEvent, Sort, View};
 use hilo_cases::follow::CaseEvent;
 use hilo_platform::contract::operations;
@@ -230,6 +231,7 @@ fn with_shapes(document: &mut OpenApi) {
     components.schemas.extend([
         (Sort::name().into_owned(), Sort::schema()),
         (View::name().into_owned(), View::schema()),
+        (QuestionState::name().into_owned(), QuestionState::schema()),
         (CaseEvent::name().into_owned(), CaseEvent::schema()),
         (QueueEvent::name().into_owned(), QueueEvent::schema()),
     ]);

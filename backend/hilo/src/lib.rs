@@ -7,5 +7,6 @@ pub mod import;
 pub mod migrate;
 pub mod packs;
 pub mod pages;
+pub mod record;
 pub mod service;
 pub mod work;

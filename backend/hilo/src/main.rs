@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use hilo::{bench, contract, dev, migrate, packs, service, work};
+use hilo::{bench, contract, dev, migrate, packs, record, service, work};
 use hilo_platform::settings::Settings;
 
 #[global_allocator]
@@ -37,6 +37,12 @@ enum Command {
         #[command(subcommand)]
         command: hilo::import::ImportCommand,
     },
+    /// Check that the record is as it was written: chains, checkpoints, and their copies outside.
+    Verify(record::VerifyCommand),
+    /// Write a checkpoint of every body that has moved, and add it to the file outside.
+    Checkpoint,
+    /// Make rows again from their history.
+    Rebuild(record::RebuildCommand),
     /// Measure the whole service on a private database.
     Bench(bench::BenchCommand),
     /// Print the OpenAPI document.
@@ -71,6 +77,9 @@ fn run(command: Command) -> Result<(), String> {
         Command::Migrate => migrate::run(&owner_url(&Settings::read(&[])?)?),
         Command::Pack { command } => packs::run(&command, &Settings::read(&[])?),
         Command::Import { command } => hilo::import::run(command, &Settings::read(&[])?),
+        Command::Verify(command) => record::verify(&command, &Settings::read(&[])?),
+        Command::Checkpoint => record::checkpoint(&Settings::read(&[])?),
+        Command::Rebuild(command) => record::rebuild(&command, &Settings::read(&[])?),
         Command::Bench(command) => bench::run(&command, &Settings::read(&[])?),
         Command::Serve => {
             let settings = Settings::read(&[])?;

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use hilo_platform::clock::Clock;
 use hilo_platform::db::{Db, DbConfig};
+use hilo_platform::files::Files;
 use hilo_platform::settings::Settings;
 use hilo_reach::email::Mailer;
 use hilo_reach::messages::send::Post;
+use hilo_reach::sms::Gateway;
 use hilo_registry::directory::Directory;
 use tokio::sync::watch;
 
@@ -41,7 +43,13 @@ pub fn post(settings: &Settings, db: Db, directory: Directory) -> Result<Post, S
     Ok(Post {
         db,
         directory,
+        files: Files::open(settings.text("HILO_FILES"))?,
         mailer: Mailer::open(settings.text("HILO_MAIL"), settings.text("HILO_MAIL_FROM"))?,
+        gateway: Gateway::open(
+            settings.text("HILO_SMS"),
+            settings.text("HILO_SMS_TOKEN"),
+            settings.text("HILO_SMS_FROM"),
+        )?,
         public_url: settings.text("HILO_PUBLIC_URL").to_owned(),
     })
 }

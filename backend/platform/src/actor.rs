@@ -145,6 +145,11 @@ impl Actor {
         }
     }
 
+    /// The program itself.
+    pub(crate) fn program() -> Self {
+        Self::without_account(ActorKind::System)
+    }
+
     fn without_account(kind: ActorKind) -> Self {
         Self {
             kind,

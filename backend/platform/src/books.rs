@@ -2,13 +2,16 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_query;
+use diesel::sql_types::{Integer, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use hilo_rules::vocabulary::State;
-use hilo_schema::{access_log, audit, history, outbox};
+use hilo_schema::{access_log, audit, outbox};
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::actor::ActorKind;
 use crate::caller::Request;
+use crate::kept::Kept;
 use crate::live::News;
 use crate::problem::Answer;
 use crate::tx::Tx;
@@ -27,28 +30,34 @@ pub struct Entry<'a> {
     pub data: Value,
 }
 
+/// An entry with its link to the one before (migration `0010_chain`).
+const ENTRY: &str = "\
+    INSERT INTO history (entity_id, case_id, seq, at, event, from_state, to_state, actor_kind, actor_id, actor_role, \
+                         unit_id, reason, data, request_id, chain) \
+    SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, chain_step( \
+        COALESCE((SELECT h.chain FROM history h WHERE h.entity_id = $1 AND h.case_id = $2 AND h.seq = $3 - 1), ''), \
+        entry_digest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13))";
+
 /// Writes history, outbox and audit of one step, and tells followers after the commit.
 pub fn record(tx: &mut Tx<'_>, entry: Entry<'_>) -> Answer<()> {
     let entity = tx.entity()?;
     let role = tx.actor.role().map(|role| role.as_str());
-    diesel::insert_into(history::table)
-        .values((
-            history::entity_id.eq(entity),
-            history::case_id.eq(entry.case_id),
-            history::seq.eq(entry.seq),
-            history::at.eq(tx.now),
-            history::event.eq(entry.event),
-            history::from_state.eq(entry.from.map(State::as_str)),
-            history::to_state.eq(entry.to.as_str()),
-            history::actor_kind.eq(tx.actor.kind.as_str()),
-            history::actor_id.eq(tx.actor.id),
-            history::actor_role.eq(role),
-            history::unit_id.eq(entry.unit_id),
-            history::reason.eq(entry.reason),
-            history::data.eq(&entry.data),
-            history::request_id.eq(&tx.request.id),
-        ))
-        .execute(tx.conn)?;
+    let written = sql_query(ENTRY)
+        .bind::<SqlUuid, _>(entity)
+        .bind::<SqlUuid, _>(entry.case_id)
+        .bind::<Integer, _>(entry.seq)
+        .bind::<Timestamptz, _>(tx.now)
+        .bind::<Text, _>(entry.event)
+        .bind::<Nullable<Text>, _>(entry.from.map(State::as_str))
+        .bind::<Text, _>(entry.to.as_str())
+        .bind::<Text, _>(tx.actor.kind.as_str())
+        .bind::<Nullable<SqlUuid>, _>(tx.actor.id)
+        .bind::<Nullable<Text>, _>(role)
+        .bind::<Nullable<SqlUuid>, _>(entry.unit_id)
+        .bind::<Nullable<Text>, _>(entry.reason)
+        .bind::<Jsonb, _>(&entry.data)
+        .bind::<Text, _>(&tx.request.id);
+    Kept(written).execute(tx.conn)?;
     diesel::insert_into(outbox::table)
         .values((
             outbox::id.eq(Uuid::now_v7()),
@@ -59,7 +68,7 @@ pub fn record(tx: &mut Tx<'_>, entry: Entry<'_>) -> Answer<()> {
             outbox::at.eq(tx.now),
         ))
         .execute(tx.conn)?;
-    audit_allowed(tx, entity, entry.case_id)?;
+    audit_allowed(tx, entity, Some(entry.case_id))?;
     tx.tell(News {
         entity,
         case: entry.case_id,
@@ -68,7 +77,13 @@ pub fn record(tx: &mut Tx<'_>, entry: Entry<'_>) -> Answer<()> {
     Ok(())
 }
 
-fn audit_allowed(tx: &mut Tx<'_>, entity: Uuid, case: Uuid) -> Answer<()> {
+/// Writes the audit line of a deed that is about no case.
+pub fn record_deed(tx: &mut Tx<'_>) -> Answer<()> {
+    let entity = tx.entity()?;
+    audit_allowed(tx, entity, None)
+}
+
+fn audit_allowed(tx: &mut Tx<'_>, entity: Uuid, case: Option<Uuid>) -> Answer<()> {
     let role = tx.actor.role().map(|role| role.as_str());
     diesel::insert_into(audit::table)
         .values((

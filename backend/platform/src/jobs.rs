@@ -20,6 +20,7 @@ const GIVE_UP_HOURS: i64 = 72;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lane {
     Mail,
+    Sms,
     Cases,
 }
 
@@ -28,6 +29,7 @@ impl Lane {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Mail => "mail",
+            Self::Sms => "sms",
             Self::Cases => "cases",
         }
     }

@@ -16,6 +16,7 @@ pub mod limits;
 pub mod live;
 pub mod page;
 pub mod problem;
+pub mod record;
 pub mod sealed;
 pub mod settings;
 pub mod strict;

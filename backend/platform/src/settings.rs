@@ -30,11 +30,15 @@ pub const SETTINGS: &[Setting] = &[
     Setting { name: "HILO_FILES", default: None, is_required: true, what: "File store: `file:///folder` or `s3://bucket` (with the usual AWS_* variables)." },
     Setting { name: "HILO_MAIL", default: None, is_required: true, what: "SMTP server: `smtp://host:port` or `smtps://user:password@host:port`." },
     Setting { name: "HILO_MAIL_FROM", default: None, is_required: true, what: "Sender of all mails, such as `Hilo <no-reply@example.org>`." },
+    Setting { name: "HILO_SMS", default: Some(""), is_required: false, what: "Gateway for text messages: each is sent there as `POST {id, to, from, text}` in JSON. Empty: who chose text messages is told on the case page." },
+    Setting { name: "HILO_SMS_TOKEN", default: Some(""), is_required: false, what: "Token that the gateway wants, sent as `Authorization: Bearer`." },
+    Setting { name: "HILO_SMS_FROM", default: Some("Hilo"), is_required: false, what: "Sender of all text messages, as the gateway knows it." },
     Setting { name: "HILO_POOL", default: Some("6"), is_required: false, what: "Database connections for everything but filing." },
     Setting { name: "HILO_FILING_POOL", default: Some("6"), is_required: false, what: "Database connections kept for filing." },
     Setting { name: "HILO_WORKERS", default: Some("2"), is_required: false, what: "HTTP worker threads." },
     Setting { name: "HILO_TRUSTED_PROXIES", default: Some(""), is_required: false, what: "Addresses whose X-Forwarded-For is believed, separated by commas." },
     Setting { name: "HILO_LIMIT_PER_MINUTE", default: Some("600"), is_required: false, what: "Requests a minute of one address; filings a tenth of it." },
+    Setting { name: "HILO_CHECKPOINTS", default: Some(""), is_required: false, what: "File outside of the database to which `hilo checkpoint` adds signed checkpoints of the record; keep it elsewhere." },
     Setting { name: "HILO_DIR", default: Some(".hilo"), is_required: false, what: "State folder of `make run`." },
 ];
 

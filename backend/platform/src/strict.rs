@@ -10,7 +10,7 @@ use futures_util::future::LocalBoxFuture;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
-use validator::{Validate, ValidationErrors, ValidationErrorsKind};
+use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
 use crate::problem::{self, Answer, FieldError, Problem};
 
@@ -251,6 +251,21 @@ fn misfit(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
         (String::new(), "type")
     };
     Problem::field(pointer + &suffix, code)
+}
+
+/// Every text of a list is between so many characters long, without the space around it.
+///
+/// # Errors
+/// `length` with the bounds.
+pub fn each_between(texts: &[String], min: usize, max: usize) -> Result<(), ValidationError> {
+    let fits = |text: &String| (min..=max).contains(&text.trim().chars().count());
+    if texts.iter().all(fits) {
+        return Ok(());
+    }
+    let mut error = ValidationError::new("length");
+    error.add_param("min".into(), &min);
+    error.add_param("max".into(), &max);
+    Err(error)
 }
 
 fn flatten(errors: &ValidationErrors) -> Vec<FieldError> {

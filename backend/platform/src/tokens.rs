@@ -117,6 +117,36 @@ impl Tokens {
         (in_time && claims.exp - claims.iat <= LIFETIME_SECONDS).then_some(claims)
     }
 
+    /// A statement of the installation, signed for good: not a token, it opens nothing. `kind` keeps statements apart.
+    pub fn state(&self, kind: &str, claims: &impl Serialize) -> Answer<String> {
+        let key = self
+            .0
+            .first()
+            .ok_or_else(|| Problem::broken("no token key"))?;
+        let mut header = Header::new(Algorithm::EdDSA);
+        header.typ = Some(kind.to_owned());
+        header.kid = Some(key.id.clone());
+        jsonwebtoken::encode(&header, claims, &key.private).map_err(Problem::broken)
+    }
+
+    /// What a statement says, when one of our keys signed it; nothing otherwise.
+    pub fn stated<T: serde::de::DeserializeOwned>(&self, kind: &str, text: &str) -> Option<T> {
+        let header = jsonwebtoken::decode_header(text).ok()?;
+        if header.alg != Algorithm::EdDSA || header.typ.as_deref() != Some(kind) {
+            return None;
+        }
+        let key = self
+            .0
+            .iter()
+            .find(|key| Some(&key.id) == header.kid.as_ref())?;
+        let mut rules = Validation::new(Algorithm::EdDSA);
+        rules.set_required_spec_claims::<&str>(&[]);
+        rules.validate_exp = false;
+        rules.validate_aud = false;
+        let claims = jsonwebtoken::decode::<T>(text, &key.public, &rules).ok()?;
+        Some(claims.claims)
+    }
+
     /// The public halves, as a JSON Web Key Set.
     pub fn key_set(&self) -> serde_json::Value {
         let keys: Vec<_> = self

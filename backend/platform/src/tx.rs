@@ -1,7 +1,9 @@
 //! The unit of work: connection, time, actor and entity of one transaction. Nothing below asks for them elsewhere.
 
 use chrono::{DateTime, Utc};
-use diesel::PgConnection;
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use hilo_schema::transfers;
 use uuid::Uuid;
 
 use crate::actor::Actor;
@@ -46,6 +48,47 @@ impl<'a> Tx<'a> {
     pub fn entity(&self) -> Answer<Uuid> {
         self.entity
             .ok_or_else(|| Problem::broken("no entity in this transaction"))
+    }
+
+    /// Works at the other body of a transfer, in the same transaction: what is handed over happens at both or at neither.
+    ///
+    /// Row security is set to the other body meanwhile, and the program acts there instead of the caller, who has no
+    /// right in it. Which body that is stands in the transfer, so that nobody can name one.
+    /// Invariant: only `cases/transfer` calls this; `whole/tidy.rs` holds that.
+    ///
+    /// # Errors
+    /// Broken when this body is no end of the transfer; else what the work says.
+    pub fn across<T>(
+        &mut self,
+        transfer: Uuid,
+        work: impl FnOnce(&mut Tx<'_>) -> Answer<T>,
+    ) -> Answer<T> {
+        let mine = self.entity()?;
+        let ends: Option<(Uuid, Uuid)> = transfers::table
+            .select((transfers::entity_id, transfers::receiver_id))
+            .filter(transfers::id.eq(transfer))
+            .filter(
+                transfers::entity_id
+                    .eq(mine)
+                    .or(transfers::receiver_id.eq(mine)),
+            )
+            .first(self.conn)
+            .optional()?;
+        let (sender, receiver) =
+            ends.ok_or_else(|| Problem::broken("not a transfer of this body"))?;
+        let other = if sender == mine { receiver } else { sender };
+        self.conn.batch_execute(&Door::System(other).scope_sql())?;
+        let actor = std::mem::replace(&mut self.actor, Actor::program());
+        self.entity = Some(other);
+        let answer = work(self);
+        self.entity = Some(mine);
+        self.actor = actor;
+        // Also after a refusal, so that whoever goes on is at home; a transaction that broke takes no more statements
+        // and shows nothing.
+        let home = self.conn.batch_execute(&Door::System(mine).scope_sql());
+        let value = answer?;
+        home?;
+        Ok(value)
     }
 
     /// Followers hear of this once the transaction has committed.

@@ -3,4 +3,5 @@
 pub mod email;
 pub mod import;
 pub mod messages;
+pub mod sms;
 pub mod worker;

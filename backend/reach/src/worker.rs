@@ -5,6 +5,11 @@ use std::time::Duration;
 
 use diesel::prelude::*;
 use hilo_cases::answer::close::close_case;
+use hilo_cases::deadlines::escalate::mark_clock;
+use hilo_cases::joining::answer_group;
+use hilo_cases::notice::unclaimed::lapse_pick_up;
+use hilo_cases::transfer::lapse_transfer;
+use hilo_cases::triage::lapse::lapse_correction;
 use hilo_cases::work::route::route_case;
 use hilo_platform::caller::{Door, Request};
 use hilo_platform::idempotency;
@@ -31,6 +36,7 @@ pub async fn run(post: Arc<Post>, stop: watch::Receiver<bool>) {
     let mut tasks = JoinSet::new();
     tasks.spawn(relaying(Arc::clone(&post), stop.clone()));
     tasks.spawn(lane(Arc::clone(&post), Lane::Mail, stop.clone()));
+    tasks.spawn(lane(Arc::clone(&post), Lane::Sms, stop.clone()));
     tasks.spawn(lane(Arc::clone(&post), Lane::Cases, stop.clone()));
     tasks.spawn(tidying(post, stop));
     while tasks.join_next().await.is_some() {}
@@ -105,8 +111,16 @@ async fn carry_out(post: &Post, job: &Job) -> Answer<()> {
     let (directory, own) = (post.directory.clone(), job.clone());
     let step = match job.kind.as_str() {
         "deliver_message" => return post.deliver(job).await,
+        "lapse_transfer" => {
+            return lapse_transfer(&post.db, &post.directory, &post.files, job).await;
+        }
+        "ask_outside" => return post.ask_outside(job).await,
         "route_case" => route_case,
         "close_case" => close_case,
+        "answer_group" => answer_group,
+        "lapse_pick_up" => lapse_pick_up,
+        "lapse_correction" => lapse_correction,
+        "mark_clock" => mark_clock,
         other => return Err(Problem::broken(format!("nobody knows the job {other}"))),
     };
     let request = Request::internal("carryOutJob");

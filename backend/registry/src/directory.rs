@@ -4,7 +4,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 use diesel::prelude::*;
 use hilo_platform::caller::{Door, Request};
@@ -17,6 +17,8 @@ use hilo_rules::packs::Pack;
 use hilo_schema::{calendar_days, entities, entity_calendar_days, offices, packs};
 use moka::sync::Cache;
 use uuid::Uuid;
+
+use crate::regimes::Regimes;
 
 /// A change of an entity is seen everywhere within this time.
 const FRESH: Duration = Duration::from_secs(10);
@@ -32,8 +34,7 @@ pub struct EntityFacts {
     /// Keys of the calendar layers, widest first.
     pub layers: Vec<String>,
     pub calendar: Calendar,
-    pub pack_id: Uuid,
-    pub pack: Arc<Pack>,
+    pub regimes: Arc<Regimes>,
     /// Local hour of an office after which a filing counts for the next working day.
     pub cut_offs: Vec<(Uuid, NaiveTime)>,
 }
@@ -44,6 +45,7 @@ pub struct Directory {
     ids: Cache<u16, Uuid>,
     facts: Cache<Uuid, Arc<EntityFacts>>,
     packs: Cache<Uuid, Arc<Pack>>,
+    regimes: Cache<Uuid, Arc<Regimes>>,
 }
 
 impl Default for Directory {
@@ -58,6 +60,10 @@ impl Default for Directory {
                 .time_to_live(FRESH)
                 .build(),
             packs: Cache::builder().max_capacity(1_000).build(),
+            regimes: Cache::builder()
+                .max_capacity(10_000)
+                .time_to_live(FRESH)
+                .build(),
         }
     }
 }
@@ -114,7 +120,7 @@ impl Directory {
         if let Some(facts) = self.facts.get(&id) {
             return Ok(facts);
         }
-        let facts = Arc::new(self.load(tx.conn, id)?);
+        let facts = Arc::new(self.load(tx.conn, id, tx.now)?);
         self.facts.insert(id, Arc::clone(&facts));
         Ok(facts)
     }
@@ -130,13 +136,31 @@ impl Directory {
         Ok(pack)
     }
 
+    /// The regimes of a body, for answers that need no more of it. `own` is the name of its own regime.
+    pub fn regimes_of(
+        &self,
+        conn: &mut PgConnection,
+        entity: Uuid,
+        own: &str,
+        now: DateTime<Utc>,
+    ) -> Answer<Arc<Regimes>> {
+        if let Some(regimes) = self.regimes.get(&entity) {
+            return Ok(regimes);
+        }
+        let regimes = Regimes::read(self, conn, entity, own, now.date_naive())?;
+        let regimes = Arc::new(regimes);
+        self.regimes.insert(entity, Arc::clone(&regimes));
+        Ok(regimes)
+    }
+
     /// Forgets what was read: after founding an entity in this process.
     pub fn forget(&self) {
         self.ids.invalidate_all();
         self.facts.invalidate_all();
+        self.regimes.invalidate_all();
     }
 
-    fn load(&self, conn: &mut PgConnection, id: Uuid) -> Answer<EntityFacts> {
+    fn load(&self, conn: &mut PgConnection, id: Uuid, now: DateTime<Utc>) -> Answer<EntityFacts> {
         let row: EntityRow = entities::table
             .select((
                 entities::number,
@@ -147,11 +171,6 @@ impl Directory {
                 entities::pack,
             ))
             .find(id)
-            .first(conn)?;
-        let pack_id: Uuid = packs::table
-            .select(packs::id)
-            .filter(packs::name.eq(&row.pack))
-            .order(packs::version.desc())
             .first(conn)?;
         let number = u16::try_from(row.number).map_err(Problem::broken)?;
         let cut_offs: Vec<(Uuid, Option<NaiveTime>)> = offices::table
@@ -167,8 +186,7 @@ impl Directory {
             languages: row.languages,
             calendar: calendar(conn, id, &row.layers)?,
             layers: row.layers,
-            pack_id,
-            pack: self.pack(conn, pack_id)?,
+            regimes: self.regimes_of(conn, id, &row.pack, now)?,
             cut_offs: cut_offs
                 .into_iter()
                 .filter_map(|(id, hour)| Some((id, hour?)))

@@ -8,6 +8,7 @@ pub mod keys;
 pub mod people;
 pub mod problems;
 mod refs;
+pub mod regimes;
 mod search;
 pub mod shapes;
 pub mod sign_in;

@@ -1,37 +1,13 @@
 //! Where a term comes from: the pack in force, or the charter of a service.
 
-use std::sync::Arc;
-
-use diesel::prelude::*;
-use hilo_platform::problem::Answer;
-use hilo_rules::packs::Pack;
 use hilo_rules::vocabulary::Kind;
-use hilo_schema::packs;
-use uuid::Uuid;
 
-use crate::directory::Directory;
+use crate::regimes::Regimes;
 use crate::shapes::{Term, TermUnit};
 
-/// The newest version of a pack.
-///
-/// # Errors
-/// Broken when no version of it was ever applied.
-pub(crate) fn pack_in_force(
-    directory: &Directory,
-    conn: &mut PgConnection,
-    name: &str,
-) -> Answer<Arc<Pack>> {
-    let newest: Uuid = packs::table
-        .select(packs::id)
-        .filter(packs::name.eq(name))
-        .order(packs::version.desc())
-        .first(conn)?;
-    directory.pack(conn, newest)
-}
-
-/// The term of a kind of case under a pack; empty where the law sets none.
-pub(crate) fn of_kind(pack: &Pack, kind: Kind) -> Option<Term> {
-    pack.kinds.get(&kind)?.clock.as_ref().map(Term::from)
+/// The term of a kind of case under the regimes of a body; empty where the law sets none.
+pub(crate) fn of_kind(regimes: &Regimes, kind: Kind) -> Option<Term> {
+    regimes.policy(kind)?.clock.as_ref().map(Term::from)
 }
 
 /// A unit of terms as it is stored.

@@ -214,10 +214,36 @@ words! {
     Notices {
         /// By e-mail; the case page shows it as well.
         Email = "email",
+        /// By text message; the case page shows it as well.
+        Sms = "sms",
         /// Only on the case page.
         Page = "page",
+        /// The answer comes to the postal address (Peru DS 007 art. 17.1).
+        Address = "address",
+        /// The answer is picked up at the office (Peru DS 007 art. 17.3).
+        Desk = "desk",
         /// Nobody to tell: imported cases.
         None = "none",
+    }
+}
+
+words! {
+    /// How staff hand an answer over.
+    HandOver {
+        /// Brought to the postal address.
+        Address = "address",
+        /// Picked up at the office.
+        Desk = "desk",
+    }
+}
+
+words! {
+    /// What came of handing an answer over.
+    HandedOver {
+        /// Somebody took it.
+        Delivered = "delivered",
+        /// Nobody was there, or the address was wrong; a visit is made once (Peru DS 007 art. 17.2).
+        Failed = "failed",
     }
 }
 

@@ -14,3 +14,7 @@ pub use tables::*;
 
 diesel::allow_tables_to_appear_in_same_query!(services, service_versions, subjects, themes, units);
 diesel::allow_tables_to_appear_in_same_query!(accounts, memberships);
+diesel::allow_tables_to_appear_in_same_query!(case_links, cases);
+diesel::joinable!(entity_packs -> packs (pack_id));
+diesel::allow_tables_to_appear_in_same_query!(entity_packs, packs);
+diesel::allow_tables_to_appear_in_same_query!(cases, consultations);

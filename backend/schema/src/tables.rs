@@ -121,6 +121,35 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
+
+    case_links (entity_id, id) {
+        entity_id -> Uuid,
+        id -> Uuid,
+        case_id -> Uuid,
+        kind -> Text,
+        other_id -> Nullable<Uuid>,
+        other_number -> Text,
+        other_entity -> Nullable<Text>,
+        at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    case_points (entity_id, case_id, n) {
+        entity_id -> Uuid,
+        case_id -> Uuid,
+        n -> SmallInt,
+        text -> Text,
+        added_by -> Uuid,
+        added_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
     use crate::TsVector;
 
     cases (entity_id, id) {
@@ -155,6 +184,31 @@ diesel::table! {
         source -> Nullable<Text>,
         source_id -> Nullable<Text>,
         search -> TsVector,
+        group_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    checkpoint_heads (entity_id, n, case_id) {
+        entity_id -> Uuid,
+        n -> Integer,
+        case_id -> Uuid,
+        seq -> Integer,
+        chain -> Bytea,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    checkpoints (entity_id, n) {
+        entity_id -> Uuid,
+        n -> Integer,
+        at -> Timestamptz,
+        cases -> Integer,
+        digest -> Bytea,
     }
 }
 
@@ -189,6 +243,53 @@ diesel::table! {
         due_on -> Date,
         due_at -> Timestamptz,
         state -> Text,
+        run -> SmallInt,
+        is_current -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::TsVector;
+
+    consultations (entity_id, id) {
+        entity_id -> Uuid,
+        id -> Uuid,
+        case_id -> Uuid,
+        kind -> Text,
+        unit_id -> Nullable<Uuid>,
+        clock_id -> Uuid,
+        question -> Text,
+        asked_by -> Uuid,
+        asked_at -> Timestamptz,
+        outside_name -> Nullable<Text>,
+        outside_mail -> Nullable<Text>,
+        token_hash -> Nullable<Bytea>,
+        answer -> Nullable<Text>,
+        answered_by -> Nullable<Uuid>,
+        answered_at -> Nullable<Timestamptz>,
+        cancelled_at -> Nullable<Timestamptz>,
+        topic -> Nullable<Text>,
+        is_precedent -> Bool,
+        search -> Nullable<TsVector>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    corrections (entity_id, id) {
+        entity_id -> Uuid,
+        id -> Uuid,
+        case_id -> Uuid,
+        n -> SmallInt,
+        defects -> Jsonb,
+        asked_by -> Uuid,
+        asked_at -> Timestamptz,
+        until_on -> Date,
+        answer -> Nullable<Text>,
+        answered_at -> Nullable<Timestamptz>,
+        lapsed_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -210,6 +311,7 @@ diesel::table! {
         error -> Nullable<Text>,
         at -> Timestamptz,
         sent_at -> Nullable<Timestamptz>,
+        proof -> Nullable<Jsonb>,
     }
 }
 
@@ -259,6 +361,34 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    entity_packs (entity_id, id) {
+        entity_id -> Uuid,
+        id -> Uuid,
+        pack_id -> Uuid,
+        from_on -> Date,
+        proposed_by -> Text,
+        proposed_at -> Timestamptz,
+        approved_by -> Nullable<Text>,
+        approved_at -> Nullable<Timestamptz>,
+        replay -> Nullable<Jsonb>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    escalations (entity_id, clock_id, mark) {
+        entity_id -> Uuid,
+        clock_id -> Uuid,
+        mark -> SmallInt,
+        case_id -> Uuid,
+        at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     filers (entity_id, case_id) {
         entity_id -> Uuid,
         case_id -> Uuid,
@@ -271,6 +401,8 @@ diesel::table! {
         phone -> Nullable<Text>,
         address -> Nullable<Text>,
         notices -> Text,
+        country -> Nullable<Text>,
+        age -> Nullable<SmallInt>,
     }
 }
 
@@ -292,6 +424,7 @@ diesel::table! {
         reason -> Nullable<Text>,
         data -> Jsonb,
         request_id -> Nullable<Text>,
+        chain -> Bytea,
     }
 }
 
@@ -308,6 +441,22 @@ diesel::table! {
         answer -> Nullable<Jsonb>,
         sealed -> Nullable<Bytea>,
         created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    incidents (entity_id, id) {
+        entity_id -> Uuid,
+        id -> Uuid,
+        office_id -> Nullable<Uuid>,
+        text -> Text,
+        is_solved -> Bool,
+        how -> Nullable<Text>,
+        recorded_by -> Uuid,
+        at -> Timestamptz,
+        case_id -> Nullable<Uuid>,
     }
 }
 
@@ -385,6 +534,39 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    paper_sheets (entity_id, office_id, sheet) {
+        entity_id -> Uuid,
+        office_id -> Uuid,
+        sheet -> Integer,
+        written_on -> Date,
+        case_id -> Nullable<Uuid>,
+        voided -> Nullable<Text>,
+        entered_by -> Uuid,
+        entered_at -> Timestamptz,
+        is_late -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    parties (entity_id, id) {
+        entity_id -> Uuid,
+        id -> Uuid,
+        case_id -> Uuid,
+        role -> Text,
+        name -> Text,
+        document_type -> Nullable<Text>,
+        document_number -> Nullable<Text>,
+        email -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        relation -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     ratings (entity_id, case_id, cycle) {
         entity_id -> Uuid,
         case_id -> Uuid,
@@ -418,6 +600,10 @@ diesel::table! {
         comment -> Nullable<Text>,
         sent_by -> Nullable<Uuid>,
         sent_at -> Nullable<Timestamptz>,
+        basis -> Nullable<Text>,
+        ground -> Nullable<Text>,
+        points -> Jsonb,
+        late_reason -> Nullable<Text>,
     }
 }
 
@@ -490,6 +676,7 @@ diesel::table! {
         latitude -> Nullable<Double>,
         longitude -> Nullable<Double>,
         answers -> Jsonb,
+        written_in -> Nullable<Text>,
     }
 }
 
@@ -508,11 +695,54 @@ diesel::table! {
 diesel::table! {
     use diesel::sql_types::*;
 
+    templates (entity_id, id) {
+        entity_id -> Uuid,
+        id -> Uuid,
+        name -> Text,
+        language -> Text,
+        kind -> Nullable<Text>,
+        outcome -> Nullable<Text>,
+        body -> Text,
+        version -> Integer,
+        state -> Text,
+        changed_by -> Uuid,
+        changed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
     themes (entity_id, id) {
         entity_id -> Uuid,
         id -> Uuid,
         name -> Text,
         created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    transfers (entity_id, id) {
+        entity_id -> Uuid,
+        id -> Uuid,
+        case_id -> Uuid,
+        receiver_id -> Uuid,
+        sender_number -> Text,
+        kind -> Text,
+        story -> Text,
+        reason -> Text,
+        offered_by -> Uuid,
+        offered_at -> Timestamptz,
+        answer_until -> Timestamptz,
+        on_silence -> Text,
+        state -> Text,
+        answered_by -> Nullable<Uuid>,
+        answered_at -> Nullable<Timestamptz>,
+        answer_reason -> Nullable<Text>,
+        receiver_case -> Nullable<Uuid>,
+        receiver_number -> Nullable<Text>,
     }
 }
 

@@ -47,6 +47,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{number}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Appeal
+         * @description Against an answer, or against its silence where the law says so. The case goes to the next instance, with the clock of
+         *     that instance; whoever wrote the answer does not get it again.
+         */
+        post: operations["appealCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{number}/attachments": {
         parameters: {
             query?: never;
@@ -103,6 +124,26 @@ export interface paths {
         get: operations["explainClocks"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{number}/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete a case
+         * @description Answers everything that was asked. The clocks go on and the new date is in the answer.
+         */
+        post: operations["correctCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -191,6 +232,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{number}/silence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Denounce that no answer came
+         * @description After the term has ended without an answer, where the law gives this right. The heads of the body are told, and a
+         *     clock of their own starts for them.
+         */
+        post: operations["denounceSilence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{number}/withdraw": {
         parameters: {
             query?: never;
@@ -271,6 +333,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/entities/{number}/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Simulate a clock
+         * @description The term of a case that would be filed at a moment, with every day that would be skipped and the reason.
+         */
+        get: operations["simulateClock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/entities/{number}/services": {
         parameters: {
             query?: never;
@@ -326,6 +408,46 @@ export interface paths {
         get: operations["getLifecycle"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a question
+         * @description For somebody outside who was asked by mail. The link of the mail carries the token behind its `#`.
+         */
+        get: operations["getQuestion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a question
+         * @description Once: a second answer is refused.
+         */
+        post: operations["answerQuestion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -393,6 +515,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/cases/{number}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Archive a case
+         * @description Only on a ground that the regime names; receipt itself is never refused, and the person is told.
+         */
+        post: operations["archiveCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/cases/{number}/assign": {
         parameters: {
             query?: never;
@@ -453,6 +595,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/cases/{number}/consult": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Consult somebody
+         * @description Asks another unit, the legal adviser or somebody outside about the case, as often as needed. The case waits for all
+         *     answers and then goes on by itself; its own clock does not stop. Somebody outside gets a mail with a link that works once.
+         */
+        post: operations["consultUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{number}/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the person to complete the case
+         * @description Once, where the regime lets it at all, with all that is missing together. The clocks stand still until the person
+         *     answers; without an answer in time the case is archived and can be filed again.
+         */
+        post: operations["requestCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/cases/{number}/draft": {
         parameters: {
             query?: never;
@@ -465,8 +649,55 @@ export interface paths {
         /**
          * Draft an answer
          * @description Keeps the draft; with `step: send_for_review` it goes to somebody else for review. The person sees nothing of it yet.
+         *
+         *     What goes to review is complete: every point of the person has its answer, outcomes that say no have a `basis`, measures
+         *     have an owner and a day, no `{{blank}}` is left, and a late answer says why. Everything that is missing is told at once;
+         *     `/points/2` is the person's second point.
          */
         post: operations["draftResponse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{number}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Extend the term of a case
+         * @description Only where the regime lets it, before the term ends, and once: never in Peru, at most half in Chile, the same again in
+         *     Brazil. The person is told the new date and the reason.
+         */
+        post: operations["extendCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{number}/group": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Group a case
+         * @description Two cases of one kind about the same thing become one work item: the younger leaves the views of open work and gets the
+         *     answer of the older one, under its own number and on its own clock. The people know nothing of each other. Groups do not
+         *     nest.
+         */
+        post: operations["groupCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -493,6 +724,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/cases/{number}/interim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reply in the interim
+         * @description Tells the person how things stand. It is no answer: the case stays as it is and its clock goes on. The person reads it
+         *     in the thread and is told by mail that there is something to read.
+         */
+        post: operations["replyInterim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{number}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge cases
+         * @description Joins the case to an older, open one of the same person, known by document or e-mail. Its clock stops here, the person
+         *     is told, and the page of both shows the one answer.
+         */
+        post: operations["mergeCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/cases/{number}/notes": {
         parameters: {
             query?: never;
@@ -507,6 +780,68 @@ export interface paths {
          * @description For colleagues only.
          */
         post: operations["addNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{number}/notify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notify by hand
+         * @description Records that an answer was handed over at the person's address or at the desk, with its proof. A visit that failed is
+         *     not repeated: the answer waits at the desk from then on.
+         */
+        post: operations["notifyCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{number}/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * List the points of a case
+         * @description What the person asks, point by point: the answer has to say something to each. The list replaces the one before.
+         */
+        post: operations["setPoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{number}/reclassify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reclassify a case
+         * @description Another kind or another service. Number and history stay; the term is counted anew by the rule that holds for the new
+         *     kind, from the same start, and days on which the clock stood still stay out.
+         */
+        post: operations["reclassifyCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -545,9 +880,30 @@ export interface paths {
         /**
          * Respond to a case
          * @description Signs the draft and gives it to the person: where the regime asks for two persons only after another one approved it.
-         *     The person is told by the way they chose.
+         *     The person is told by the way they chose. What is signed is complete, as when it went to review: a case that became
+         *     late since needs a `late_reason`.
          */
         post: operations["respondToCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{number}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume a suspended case
+         * @description The clocks go on; the new date is computed from their ledgers.
+         */
+        post: operations["resumeCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -594,6 +950,89 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/cases/{number}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Split a case
+         * @description Makes a case of its own of each part, with the same filer and parties, a number and a term of its own that counts from
+         *     the original filing. The person's key opens them all. This case goes on with what is left.
+         */
+        post: operations["splitCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{number}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend the clocks of a case
+         * @description For a ground that the regime names. The days do not count for the term; they stay in the time that the person waited.
+         */
+        post: operations["suspendCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{number}/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fill a template
+         * @description Puts what is known of the case into the blanks, as the person's language writes it. What is not known, or not for this
+         *     caller to see, is left.
+         */
+        get: operations["fillTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{number}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer a case
+         * @description Offers the case to another public body, which accepts or refuses within the time that the regime sets; what its silence
+         *     means stands in the regime too. The person is told in the thread. Until then the case stays here and its clock runs.
+         */
+        post: operations["transferCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/cases/{number}/triage": {
         parameters: {
             query?: never;
@@ -605,9 +1044,91 @@ export interface paths {
         put?: never;
         /**
          * Triage a case
-         * @description Takes a registered case into triage, or corrects kind, service and priority while it is there.
+         * @description Takes a registered case into triage, or sets its priority while it is there.
          */
         post: operations["triageCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/cases/{number}/ungroup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ungroup a case
+         * @description Takes a case out of its group. It is worked on and answered by itself again; its clock never stopped.
+         */
+        post: operations["ungroupCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/consultations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List consultations
+         * @description The questions put to the caller's units; the lead sees all. Each comes with the story of its case, and with no contact
+         *     data of the person.
+         */
+        get: operations["listConsultations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/consultations/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a consultation
+         * @description For staff of the unit that was asked, and for the lead. With the last answer the case goes on by itself. A legal opinion
+         *     can be kept as a precedent.
+         */
+        post: operations["answerConsultation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/consultations/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a consultation
+         * @description Takes back a question that nobody needs answered any more. With the last open question the case goes on by itself.
+         */
+        post: operations["cancelConsultation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -629,6 +1150,31 @@ export interface paths {
         get: operations["followQueue"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List incidents
+         * @description What was looked after on the spot, the newest first, with the case that was filed about it all the same.
+         */
+        get: operations["listIncidents"];
+        put?: never;
+        /**
+         * Record an incident
+         * @description Something that was looked after on the spot. It takes nobody's right to file: a filing of staff can name the incident
+         *     it goes back to.
+         */
+        post: operations["recordIncident"];
         delete?: never;
         options?: never;
         head?: never;
@@ -667,6 +1213,71 @@ export interface paths {
          * @description The staff of one's own public body, or of one of its units, with the number of open cases each has.
          */
         get: operations["listOfficers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/offices/{office}/sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List sheets
+         * @description The paper book of an office with the numbers that are missing in it.
+         */
+        get: operations["listSheets"];
+        put?: never;
+        /**
+         * Enter a sheet
+         * @description Files what somebody wrote into the paper book of an office. The term counts from the day it was written; entering it
+         *     late is marked. Send the same `Idempotency-Key` again after a lost answer and the same receipt comes back.
+         */
+        post: operations["enterSheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/offices/{office}/sheets/{sheet}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Void a sheet
+         * @description Accounts for a sheet of the paper book that holds no case. One that was entered already is not voided any more.
+         */
+        post: operations["voidSheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/precedents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List precedents
+         * @description Legal opinions that were kept for like cases, the newest first.
+         */
+        get: operations["listPrecedents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -739,6 +1350,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List templates
+         * @description By name. With `kind` and `outcome` those that suit an answer.
+         */
+        get: operations["listTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save a template
+         * @description A new one with a fresh id and `If-None-Match: *`; a known one with `If-Match` and its version. `state: retired` takes it
+         *     out of what is offered.
+         */
+        put: operations["saveTemplate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List transfers
+         * @description Offers of other bodies that wait for our answer, the oldest first.
+         */
+        get: operations["listTransfers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/transfers/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept a transfer
+         * @description Takes an offered case over: it gets a number here, its term counts from today's receipt by our regime, and the sender's
+         *     case ends as transferred. Story, filer, parties, the person's messages and files come along; both numbers stay linked.
+         */
+        post: operations["acceptTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/transfers/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse a transfer
+         * @description Says no to an offered case. It stays with the sender, whose clock never stopped.
+         */
+        post: operations["refuseTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/units": {
         parameters: {
             query?: never;
@@ -785,6 +1498,8 @@ export interface components {
     schemas: {
         /** @description Nothing to say. */
         AcceptCase: Record<string, never>;
+        /** @description Nothing to say. */
+        AcceptTransfer: Record<string, never>;
         /** @description A message of the person. */
         AddMessage: {
             /**
@@ -801,6 +1516,21 @@ export interface components {
              */
             text: string;
         };
+        /** @description What the unit says. */
+        AnswerConsultation: {
+            /** @description Keep a legal opinion for like cases. */
+            is_precedent?: boolean;
+            /**
+             * @description The answer, word for word. The person never sees it.
+             * @example The pole belongs to the power company since 2019.
+             */
+            text: string;
+            /**
+             * @description What the opinion is about; a precedent needs one, from here or from the question.
+             * @example Ownership of poles
+             */
+            topic?: string | null;
+        };
         /** @description An answer to a question of the service. */
         AnswerGiven: {
             /** @description Id of the question. */
@@ -809,6 +1539,68 @@ export interface components {
             label: string;
             /** @description Text, number, truth or a list of texts. */
             value: unknown;
+        };
+        /** @description What somebody outside says. */
+        AnswerQuestion: {
+            /**
+             * @description The answer, word for word; it goes to the public body, once.
+             * @example The pole belongs to us; we replace it on Tuesday.
+             */
+            text: string;
+        };
+        /** @description Where the answer waits for the person. */
+        AnswerWaits: {
+            office: components["schemas"]["PickUpOffice"] | null;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string;
+            /**
+             * Format: date
+             * @description Last day to pick it up; empty at home, and where no time is set.
+             */
+            until_on: string | null;
+            /** @description On its way to the person's address, or at the desk. */
+            way: components["schemas"]["HandOver"];
+        };
+        /** @description A point with its answer, as both stood when the answer was written. */
+        AnsweredPoint: {
+            /**
+             * Format: int32
+             * @description Number of the point.
+             */
+            n: number;
+            /** @description The point, as it was listed. */
+            point: string;
+            /** @description The answer to it. */
+            text: string;
+        };
+        /** @description Why. */
+        AppealCase: {
+            /**
+             * @description In the person's own words.
+             * @example The contract is public; nothing in it is personal.
+             */
+            reason: string;
+        };
+        /** @description On which ground. */
+        ArchiveCase: {
+            /**
+             * @description Number of the answered case that this one repeats; needed for the ground `duplicate`.
+             * @example 0001-26000-00010
+             */
+            duplicate_of?: string | null;
+            /**
+             * @description Code of one of the `archive_grounds` of the case.
+             * @example duplicate
+             */
+            ground: string;
+            /**
+             * @description The person reads it.
+             * @example You told us the same on 3 November; our answer of 14 November stands there.
+             */
+            reason: string;
         };
         /** @description Who should have the case. */
         AssignCase: {
@@ -858,6 +1650,8 @@ export interface components {
              */
             uploaded_at: string;
         };
+        /** @description Nothing to say. */
+        CancelConsultation: Record<string, never>;
         /** @description A case as its person sees it. */
         Case: {
             /**
@@ -869,8 +1663,10 @@ export interface components {
              *     ]
              */
             actions: string[];
+            appeal: components["schemas"]["NextAppeal"] | null;
             attachments: components["schemas"]["AttachmentRef"][];
             channel: components["schemas"]["Channel"];
+            correction: components["schemas"]["Correction"] | null;
             /**
              * Format: int32
              * @description 1 at first, one more after each dispute.
@@ -891,6 +1687,8 @@ export interface components {
             holder: components["schemas"]["Holder"] | null;
             kind: components["schemas"]["Kind"];
             language: components["schemas"]["Language"];
+            /** @description The person's other cases that this one hangs together with: joined, split off, or at another body. */
+            links: components["schemas"]["CaseLink"][];
             /**
              * @description Public number of the case.
              * @example 0001-26000-00010
@@ -901,6 +1699,8 @@ export interface components {
             rating: components["schemas"]["Rating"] | null;
             response: components["schemas"]["Response"] | null;
             service: components["schemas"]["NamedRef"] | null;
+            sheet: components["schemas"]["WrittenOn"] | null;
+            silence: components["schemas"]["Silence"] | null;
             state: components["schemas"]["State"];
             /** @description What happened, as it was written. */
             story: string;
@@ -911,8 +1711,16 @@ export interface components {
              * @description Also the `ETag`.
              */
             version: number;
+            waiting: components["schemas"]["AnswerWaits"] | null;
+            /**
+             * Format: date-time
+             * @description When the person first filed, along the whole chain of cases; `filed_at` where there is none.
+             */
+            waiting_since: string;
             /** @description What the person asked for. */
             wanted: string | null;
+            /** @description Language of the story where it is none of ours, as BCP 47, such as `qu`. */
+            written_in: string | null;
             /**
              * @description Time zone of the public body.
              * @example America/Lima
@@ -943,6 +1751,23 @@ export interface components {
             state: string;
             /** @description Version of the case after the event. */
             version: unknown;
+        };
+        /** @description Another case that hangs together with this one. */
+        CaseLink: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            at: string;
+            /** @description Name of the other body, where it is another one. */
+            entity: string | null;
+            kind: components["schemas"]["LinkKind"];
+            /**
+             * @description Number of the other case.
+             * @example 0001-26000-00028
+             */
+            number: string;
+            state: components["schemas"]["State"] | null;
         };
         /** @description A case as one line of a list. */
         CaseRow: {
@@ -1076,6 +1901,135 @@ export interface components {
         ClocksExplained: {
             clocks: components["schemas"]["ClockExplained"][];
         };
+        /** @description Who is asked what. */
+        ConsultUnit: {
+            kind: components["schemas"]["ConsultationKind"];
+            outside?: components["schemas"]["Outside"] | null;
+            /**
+             * @description The question, word for word. The person never sees it.
+             * @example Does the pole belong to the city or to the power company?
+             */
+            question: string;
+            /**
+             * @description What it is about, for finding an opinion again.
+             * @example Ownership of poles
+             */
+            topic?: string | null;
+            /**
+             * Format: uuid
+             * @description The unit that is asked; left out for `outside`.
+             */
+            unit?: string | null;
+        };
+        /** @description A question inside a case, with its answer once there is one. */
+        Consultation: {
+            /**
+             * @description Operation ids that this caller can use on the question now.
+             * @example [
+             *       "answerConsultation"
+             *     ]
+             */
+            actions: string[];
+            /** @description The answer, word for word. */
+            answer: string | null;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             */
+            answered_at: string | null;
+            /** @description Name of who answered. */
+            answered_by: string | null;
+            /**
+             * Format: date-time
+             * @description When it was asked.
+             */
+            asked_at: string;
+            /** @description Name of who asked. */
+            asked_by: string;
+            /**
+             * Format: date-time
+             * @description When it was taken back.
+             */
+            cancelled_at: string | null;
+            /**
+             * Format: date
+             * @description Last day for the answer. The case's own clock goes on meanwhile.
+             */
+            due_on: string;
+            /**
+             * Format: uuid
+             * @description Id of the question.
+             */
+            id: string;
+            /** @description Not answered in time. */
+            is_late: boolean;
+            /** @description An opinion that is kept for like cases. */
+            is_precedent: boolean;
+            kind: components["schemas"]["ConsultationKind"];
+            /**
+             * @description Number of the case it is about.
+             * @example 0001-26000-00010
+             */
+            number: string;
+            outside: components["schemas"]["Outside"] | null;
+            /** @description The question, word for word. */
+            question: string;
+            /** @description What happened, for who was asked; empty inside of the case itself, which has it already. */
+            story: string | null;
+            /** @description What it is about, for finding an opinion again. */
+            topic: string | null;
+            unit: components["schemas"]["NamedRef"] | null;
+        };
+        /**
+         * @description Who is asked.
+         * @enum {string}
+         */
+        ConsultationKind: "unit" | "legal" | "outside";
+        /** @description What was missing. */
+        CorrectCase: {
+            /**
+             * @description In the person's own words.
+             * @example It was counter 4, on Tuesday 3 November at ten.
+             */
+            text: string;
+        };
+        /** @description What was missing, and what the person said to it. */
+        Correction: {
+            /** @description What the person said. */
+            answer: string | null;
+            /**
+             * Format: date-time
+             * @description When the person answered.
+             */
+            answered_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the person was asked.
+             */
+            asked_at: string;
+            /**
+             * @description What is missing, one thing each.
+             * @example [
+             *       "Which counter was it?"
+             *     ]
+             */
+            defects: string[];
+            /**
+             * Format: date-time
+             * @description When the time was over without an answer.
+             */
+            lapsed_at: string | null;
+            /**
+             * Format: int32
+             * @description Which request it was, from 1.
+             */
+            n: number;
+            /**
+             * Format: date
+             * @description Last day for the answer.
+             */
+            until_on: string;
+        };
         /** @description One day of the count. */
         DayExplained: {
             /** @description Whether the day counts towards the term. */
@@ -1108,6 +2062,43 @@ export interface components {
          * @enum {string}
          */
         Delivery: "cookie" | "bearer";
+        /** @description One notice to the person. */
+        DeliveryView: {
+            /**
+             * Format: date-time
+             * @description Since when it is on its way.
+             */
+            at: string;
+            /**
+             * @description What the notice is about.
+             * @example case.responded
+             */
+            event: string;
+            proof: components["schemas"]["NoticeProof"] | null;
+            /**
+             * Format: date-time
+             * @description When it was sent or handed over.
+             */
+            sent_at: string | null;
+            /**
+             * @description `queued`, `waiting` to be handed over, `sent`, `failed`, or `unclaimed`: nobody came for it in time.
+             * @example waiting
+             */
+            state: string;
+            /**
+             * @description `email`, `sms`, `page`, `address` or `desk`.
+             * @example desk
+             */
+            way: string;
+        };
+        /** @description What the person adds. */
+        DenounceSilence: {
+            /**
+             * @description In the person's own words.
+             * @example The term ended on Friday and I heard nothing.
+             */
+            text?: string | null;
+        };
         /** @description Why the answer does not solve it. */
         DisputeCase: {
             /**
@@ -1130,10 +2121,27 @@ export interface components {
         DocumentType: "dni" | "ce" | "passport" | "rut" | "ruc" | "cpf" | "cnpj" | "other" | "none";
         /** @description An answer in the making. */
         DraftResponse: {
+            /**
+             * @description Why; needed for outcomes that say no. The person reads it.
+             * @example The rule of the queue was respected (Reglamento de atención, art. 4).
+             */
+            basis?: string | null;
+            /**
+             * @description Code of a refusal ground; needed for refusals where the regime names grounds.
+             * @example third_parties
+             */
+            ground?: string | null;
+            /**
+             * @description Why the answer is late; needed once the due date is past. The person reads it.
+             * @example The part had to be ordered from abroad.
+             */
+            late_reason?: string | null;
             /** @description What will be done about it, by whom and by when. */
             measures?: components["schemas"]["Measure"][];
             /** @description One of the outcomes of this kind of case. */
             outcome: components["schemas"]["Outcome"];
+            /** @description What the answer says to each point of the person. */
+            points?: components["schemas"]["PointAnswer"][];
             step: components["schemas"]["DraftStep"];
             /**
              * @description What the person will read.
@@ -1171,6 +2179,23 @@ export interface components {
              */
             on: string;
             unit: components["schemas"]["TermUnit"];
+        };
+        /** @description A sheet as it was written by hand. */
+        EnterSheet: {
+            /** @description What stands on it. Office and channel are known already. */
+            filing: components["schemas"]["SubmitCase"];
+            /**
+             * Format: int32
+             * @description The number printed on it.
+             * @example 104
+             */
+            sheet: number;
+            /**
+             * Format: date
+             * @description The day it was written; not in the future.
+             * @example 2026-11-20
+             */
+            written_on: string;
         };
         /** @description A public body with what one needs to file there. */
         Entity: components["schemas"]["EntitySummary"] & {
@@ -1252,10 +2277,43 @@ export interface components {
              */
             zone: string;
         };
+        /** @description More time, and why. */
+        ExtendCase: {
+            /**
+             * Format: int32
+             * @description Days in the unit of the clock; at most what `extension.most` of the case says.
+             * @example 10
+             */
+            days: number;
+            /**
+             * @description The person reads it.
+             * @example The inspection of the bridge needs a crane that comes on Monday.
+             */
+            reason: string;
+        };
+        /** @description How much more time the regime lets be given. */
+        Extension: {
+            /**
+             * Format: int32
+             * @description At most so many days.
+             */
+            most: number;
+            unit: components["schemas"]["TermUnit"];
+        };
         /** @description Who files. Anonymous people leave everything but `notices` empty. */
         Filer: {
             /** @description Postal address. */
             address?: string | null;
+            /**
+             * Format: int32
+             * @description Age in years, where the person says it. Children name a guardian where the regime asks for one.
+             */
+            age?: number | null;
+            /**
+             * @description Country the person writes from, as ISO 3166-1 alpha-2; telephone and address may be there (PE-36).
+             * @example PE
+             */
+            country?: string | null;
             document?: components["schemas"]["Document"] | null;
             /**
              * @description Where to write.
@@ -1280,6 +2338,16 @@ export interface components {
         FilerView: {
             /** @description Postal address. */
             address: string | null;
+            /**
+             * Format: int32
+             * @description Age in years at the filing.
+             */
+            age: number | null;
+            /**
+             * @description Country the person wrote from, as ISO 3166-1 alpha-2.
+             * @example PE
+             */
+            country: string | null;
             /** @description Kind and number of the identity document. */
             document: string | null;
             /** @description E-mail address. */
@@ -1293,6 +2361,54 @@ export interface components {
             /** @description A natural or legal person, or `anonymous`. */
             type: string;
         };
+        /** @description A template filled from a case. */
+        FilledTemplate: {
+            /**
+             * @description Names of the blanks that are left. Nothing goes out with one.
+             * @example [
+             *       "day of the work"
+             *     ]
+             */
+            left: string[];
+            /** @description The text; blanks that were left stand in it as they were. */
+            text: string;
+        };
+        /** @description A ground that the law names. */
+        GroundOption: {
+            /**
+             * @description Sent back when it is chosen.
+             * @example third_party
+             */
+            code: string;
+            /**
+             * @description Law and article.
+             * @example Ley 20.285 art. 20
+             */
+            source: string;
+            /**
+             * @description In the language of the caller's body.
+             * @example Hearing of third parties
+             */
+            title: string;
+        };
+        /** @description A case about the same thing. */
+        GroupCase: {
+            /**
+             * @description Number of an open case of the same kind, alone or at the head of a group.
+             * @example 0001-26000-00010
+             */
+            with: string;
+        };
+        /**
+         * @description How staff hand an answer over.
+         * @enum {string}
+         */
+        HandOver: "address" | "desk";
+        /**
+         * @description What came of handing an answer over.
+         * @enum {string}
+         */
+        HandedOver: "delivered" | "failed";
         /** @description Who did it. */
         HistoryActor: {
             /**
@@ -1354,6 +2470,37 @@ export interface components {
             since: string;
             /** @description Name of the unit, once one has it. */
             unit: string | null;
+        };
+        /** @description Something that was looked after on the spot. */
+        Incident: {
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            at: string;
+            /** @description How it was solved. */
+            how: string | null;
+            /**
+             * Format: uuid
+             * @description Id of the incident.
+             */
+            id: string;
+            /** @description Solved on the spot. */
+            is_solved: boolean;
+            /**
+             * @description Number of the case that somebody filed about it all the same.
+             * @example 0001-26000-00010
+             */
+            number: string | null;
+            /**
+             * Format: uuid
+             * @description Office where it happened.
+             */
+            office: string | null;
+            /** @description Name of who recorded it. */
+            recorded_by: string;
+            /** @description What happened. */
+            text: string;
         };
         /**
          * @description What a person wants of the public body.
@@ -1423,6 +2570,11 @@ export interface components {
             operation: string | null;
             to: components["schemas"]["State"] | null;
         };
+        /**
+         * @description How another case hangs together with this one.
+         * @enum {string}
+         */
+        LinkKind: "merged_into" | "merged_from" | "duplicate_of" | "grouped_with" | "groups" | "split_into" | "split_from" | "transferred_to" | "transferred_from" | "continued_in" | "continues";
         /** @description The person who is signed in. */
         Me: {
             /**
@@ -1470,6 +2622,14 @@ export interface components {
              */
             text: string;
         };
+        /** @description The case that this one is joined to. */
+        MergeCases: {
+            /**
+             * @description Number of an older, open case of the same person.
+             * @example 0001-26000-00010
+             */
+            into: string;
+        };
         /** @description Something the person wrote after filing. */
         Message: {
             /**
@@ -1496,6 +2656,23 @@ export interface components {
             /** @description Name as people know it. */
             name: string;
         };
+        /** @description The next instance. */
+        NextAppeal: {
+            /** @description Another body decides: this page only says where to go. */
+            is_outside: boolean;
+            /** @description Law and article. */
+            source: string;
+            /**
+             * @description Who decides, in the language of the case.
+             * @example Appeal to the superior authority
+             */
+            title: string;
+            /**
+             * Format: date
+             * @description Last day for the appeal; empty before the answer.
+             */
+            until_on: string | null;
+        };
         /** @description An internal note. */
         Note: {
             /**
@@ -1513,11 +2690,50 @@ export interface components {
             /** @description The words, as they were written. */
             text: string;
         };
+        /** @description Proof of a notice that staff handed over. */
+        NoticeProof: {
+            /** @description What else was noted; covered with the filer. */
+            note: string | null;
+            /**
+             * Format: date
+             * @description The day it happened.
+             */
+            on: string;
+            /** @description Who took it; covered with the filer. */
+            received_by: string | null;
+            /** @description Name of who recorded it. */
+            recorded_by: string;
+        };
         /**
          * @description How the person wants to hear of news.
          * @enum {string}
          */
-        Notices: "email" | "page" | "none";
+        Notices: "email" | "sms" | "page" | "address" | "desk" | "none";
+        /** @description What came of handing the answer over. */
+        NotifyCase: {
+            /** @description Anything else that belongs to the proof. */
+            note?: string | null;
+            /**
+             * Format: date
+             * @description The day it happened; not in the future, not before the answer.
+             * @example 2026-11-21
+             */
+            on: string;
+            /** @description Somebody took it, or nobody could. Only a visit at home can fail: the desk has its own time. */
+            outcome: components["schemas"]["HandedOver"];
+            /**
+             * @description Who took it, as they said; needed when it was delivered. Any adult of the household may (DS 007 art. 17.2).
+             * @example Rosa Quispe, herself
+             */
+            received_by?: string | null;
+            /** @description Where the answer waited. */
+            way: components["schemas"]["HandOver"];
+        };
+        /**
+         * @description What an unanswered offer becomes.
+         * @enum {string}
+         */
+        OfferSilence: "accepted" | "returned";
         /** @description An office of a public body. */
         Office: {
             /** @description Where it is. */
@@ -1565,18 +2781,72 @@ export interface components {
          * @enum {string}
          */
         Outcome: "accepted" | "partially_accepted" | "denied" | "done" | "not_done" | "informed" | "not_ours" | "unfounded" | "withdrawn" | "duplicate";
-        /** @description Why the person withdraws; may stay empty. */
-        WithdrawCase: {
+        /** @description Somebody outside of the body. */
+        Outside: {
             /**
-             * @description In the person's own words.
-             * @example It was repaired yesterday.
+             * @description The one-time link is mailed there.
+             * @example elena.paz@electrica.example
              */
-            reason?: string | null;
+            email: string;
+            /**
+             * @description Name, as it stands in the case.
+             * @example Ing. Elena Paz, Empresa Eléctrica
+             */
+            name: string;
+        };
+        /** @description A question as somebody outside sees it: nothing of the person, nothing of the case but its number. */
+        OutsideQuestion: {
+            /**
+             * Format: date-time
+             * @description When it was asked.
+             */
+            asked_at: string;
+            /**
+             * Format: date
+             * @description Last day for the answer.
+             */
+            due_on: string;
+            /** @description Who asks. */
+            entity: components["schemas"]["EntityRef"];
+            /** @description It was answered: the link has done its work. */
+            is_answered: boolean;
+            /**
+             * @description Number of the case.
+             * @example 0001-26000-00010
+             */
+            number: string;
+            /** @description The question, word for word. */
+            question: string;
+        };
+        /** @description Where a case was written down first. */
+        WrittenOn: {
+            /** @description It was entered after the time that the regime gives for it. */
+            is_late: boolean;
+            /** @description Name of the office whose book it is. */
+            office: string;
+            /**
+             * Format: int32
+             * @description The number printed on the sheet.
+             * @example 104
+             */
+            sheet: number;
+            /**
+             * Format: date
+             * @description The day it was written: the term counts from it.
+             */
+            written_on: string;
         };
         /** @description One page of a list. */
         CaseRowPage: {
             /** @description The rows of this page, in the order of the list. */
             items: components["schemas"]["CaseRow"][];
+            /** @description Send it as `cursor` to get the next page; empty on the last. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        ConsultationPage: {
+            /** @description The rows of this page, in the order of the list. */
+            items: components["schemas"]["Consultation"][];
             /** @description Send it as `cursor` to get the next page; empty on the last. */
             next_cursor: string | null;
         };
@@ -1593,6 +2863,84 @@ export interface components {
             items: components["schemas"]["HistoryLine"][];
             /** @description Send it as `cursor` to get the next page; empty on the last. */
             next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        IncidentPage: {
+            /** @description The rows of this page, in the order of the list. */
+            items: components["schemas"]["Incident"][];
+            /** @description Send it as `cursor` to get the next page; empty on the last. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        PrecedentPage: {
+            /** @description The rows of this page, in the order of the list. */
+            items: components["schemas"]["Precedent"][];
+            /** @description Send it as `cursor` to get the next page; empty on the last. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        ServiceSummaryPage: {
+            /** @description The rows of this page, in the order of the list. */
+            items: components["schemas"]["ServiceSummary"][];
+            /** @description Send it as `cursor` to get the next page; empty on the last. */
+            next_cursor: string | null;
+        };
+        /** @description One page of a list. */
+        TemplatePage: {
+            /** @description The rows of this page, in the order of the list. */
+            items: components["schemas"]["Template"][];
+            /** @description Send it as `cursor` to get the next page; empty on the last. */
+            next_cursor: string | null;
+        };
+        /** @description People of a case besides the filer; each is optional, and none needs a document. */
+        Parties: {
+            affected?: components["schemas"]["Party"] | null;
+            contact?: components["schemas"]["Party"] | null;
+            guardian?: components["schemas"]["Party"] | null;
+            representative?: components["schemas"]["Party"] | null;
+        };
+        /** @description Somebody of a case besides the filer. */
+        Party: {
+            document?: components["schemas"]["Document"] | null;
+            /** @description Where to write. */
+            email?: string | null;
+            /**
+             * @description Name as the person writes it.
+             * @example María Quispe
+             */
+            name: string;
+            /** @description Where to call. */
+            phone?: string | null;
+            /**
+             * @description What they are to the filer.
+             * @example mother
+             */
+            relation?: string | null;
+        };
+        /** @description Somebody of a case besides the one who filed. Covered with the filer: only the role is left. */
+        PartyView: {
+            /** @description Kind and number of the identity document. */
+            document: string | null;
+            /** @description E-mail address. */
+            email: string | null;
+            /** @description Name as the person wrote it. */
+            name: string | null;
+            /** @description Telephone number. */
+            phone: string | null;
+            /** @description What they are to the filer. */
+            relation: string | null;
+            /**
+             * @description `representative`, `guardian`, `affected` or `contact`.
+             * @example guardian
+             */
+            role: string;
+        };
+        /** @description An office where an answer waits. */
+        PickUpOffice: {
+            /** @description Its address. */
+            address: string | null;
+            /** @description Name of the office. */
+            name: string;
         };
         /** @description Where it happened. */
         Place: {
@@ -1636,6 +2984,55 @@ export interface components {
          * @enum {string}
          */
         PlaceNeed: "none" | "optional" | "required";
+        /** @description A point that the person raised. */
+        Point: {
+            /**
+             * Format: int32
+             * @description Its place in the list, from 1.
+             */
+            n: number;
+            /**
+             * @description What it says.
+             * @example Nobody was at the counter
+             */
+            text: string;
+        };
+        /** @description What the answer says to one point of the person. */
+        PointAnswer: {
+            /**
+             * Format: int32
+             * @description Number of the point.
+             * @example 1
+             */
+            n: number;
+            /**
+             * @description What the person will read about it.
+             * @example The queue was called by number; two emergencies came first.
+             */
+            text: string;
+        };
+        /** @description A legal opinion that is kept for like cases. */
+        Precedent: {
+            /** @description The opinion. */
+            answer: string;
+            /**
+             * Format: date-time
+             * @description When it was given.
+             */
+            answered_at: string;
+            /**
+             * Format: uuid
+             * @description Id of the question.
+             */
+            id: string;
+            /** @description What was asked. */
+            question: string;
+            /**
+             * @description What it is about.
+             * @example Ownership of poles
+             */
+            topic: string;
+        };
         /**
          * @description How urgently a case is worked on; orthogonal to its clocks.
          * @enum {string}
@@ -1675,6 +3072,11 @@ export interface components {
              */
             value: string;
         };
+        /**
+         * @description How far a question is.
+         * @enum {string}
+         */
+        QuestionState: "open" | "answered";
         /**
          * @description What kind of answer fits.
          * @enum {string}
@@ -1786,10 +3188,49 @@ export interface components {
              */
             zone: string;
         };
+        /** @description What it really is. */
+        ReclassifyCase: {
+            kind?: components["schemas"]["Kind"] | null;
+            /**
+             * @description The person reads it.
+             * @example You ask for a copy of a contract: that is a request for information.
+             */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description Another service of the catalogue; of the same kind as the case then is.
+             */
+            service?: string | null;
+        };
+        /** @description What happened, and whether it was solved on the spot. */
+        RecordIncident: {
+            /** @description How it was solved; needed when it was. */
+            how?: string | null;
+            /** @description Solved on the spot. The person may complain all the same (anchors check 31). */
+            is_solved: boolean;
+            /**
+             * Format: uuid
+             * @description Office where it happened.
+             */
+            office?: string | null;
+            /**
+             * @description What happened, without anybody's name.
+             * @example The queue machine gave the same number twice.
+             */
+            text: string;
+        };
         /** @description The refresh token, where it is not in the cookie. */
         RefreshSession: {
             /** @description The present refresh token of a bearer session; left out by pages, whose cookie has it. */
             refresh_token?: string | null;
+        };
+        /** @description Why the case is not ours. */
+        RefuseTransfer: {
+            /**
+             * @description Said to the sender, never to the person.
+             * @example The road was handed to the district in 2019.
+             */
+            reason: string;
         };
         /** @description Why the case opens again. */
         ReopenCase: {
@@ -1799,17 +3240,49 @@ export interface components {
              */
             reason: string;
         };
-        /** @description Nothing to say: the draft says it. */
-        RespondToCase: Record<string, never>;
+        /** @description What the body says before it answers. */
+        ReplyInterim: {
+            /**
+             * @description The person reads it in the thread, word for word.
+             * @example The part was ordered and arrives next week.
+             */
+            text: string;
+        };
+        /** @description What is missing, everything at once. */
+        RequestCorrection: {
+            /**
+             * @description One thing each; the person reads them.
+             * @example [
+             *       "Which counter was it?",
+             *       "The day when it happened"
+             *     ]
+             */
+            defects: string[];
+        };
+        /** @description The draft says it all, unless it became late while it waited for the signature. */
+        RespondToCase: {
+            /**
+             * @description Why the answer is late, where the draft does not say so yet. The person reads it.
+             * @example The signature waited for an opinion of the legal adviser.
+             */
+            late_reason?: string | null;
+        };
         /** @description An answer to the person. */
         Response: {
+            /** @description Why, where the answer says no. */
+            basis: string | null;
             /**
              * Format: int32
              * @description Which round of the case it answers; 1 at first, 2 after a dispute.
              */
             cycle: number;
+            ground: components["schemas"]["GroundOption"] | null;
+            /** @description Why it came late. */
+            late_reason: string | null;
             measures: components["schemas"]["Measure"][];
             outcome: components["schemas"]["Outcome"];
+            /** @description What it says to each point of the person. */
+            points: components["schemas"]["AnsweredPoint"][];
             /**
              * Format: date-time
              * @description When it was signed and given to the person.
@@ -1822,6 +3295,8 @@ export interface components {
         };
         /** @description A draft or an answer. */
         ResponseView: {
+            /** @description Why, where the answer says no. */
+            basis: string | null;
             /** @description What the reviewer said. */
             comment: string | null;
             /**
@@ -1836,13 +3311,19 @@ export interface components {
             drafted_at: string;
             /** @description Name of the author. */
             drafted_by: string;
+            /** @description Code of the ground that a refusal names. */
+            ground: string | null;
             /**
              * Format: uuid
              * @description Id of the draft.
              */
             id: string;
+            /** @description Why it is late. */
+            late_reason: string | null;
             measures: components["schemas"]["Measure"][];
             outcome: components["schemas"]["Outcome"];
+            /** @description What it says to each point of the person. */
+            points: components["schemas"]["AnsweredPoint"][];
             /** @description Name of the reviewer. */
             reviewed_by: string | null;
             /**
@@ -1857,6 +3338,14 @@ export interface components {
             status: string;
             /** @description What the person reads, or would read. */
             text: string;
+        };
+        /** @description What ended the pause. */
+        ResumeCase: {
+            /**
+             * @description The person reads it.
+             * @example The company did not object.
+             */
+            reason: string;
         };
         /** @description Why the case belongs elsewhere. */
         ReturnCase: {
@@ -1885,6 +3374,24 @@ export interface components {
             /** @description The role. */
             role: components["schemas"]["Role"];
             unit: components["schemas"]["NamedRef"] | null;
+        };
+        /** @description A template as it is to be. */
+        SaveTemplate: {
+            /**
+             * @description The text. These blanks are filled from the case: `{{number}}`, `{{entity}}`, `{{unit}}`, `{{filed_on}}`, `{{due_on}}`,
+             *     `{{service}}`, `{{name}}`, `{{signer}}`; any other is left to who drafts, and nothing goes out with it.
+             * @example Your case {{number}} was attended by {{unit}} on {{day of the work}}.
+             */
+            body: string;
+            kind?: components["schemas"]["Kind"] | null;
+            language: components["schemas"]["Language"];
+            /**
+             * @description How colleagues find it; one of a name in each language.
+             * @example Lamp replaced
+             */
+            name: string;
+            outcome?: components["schemas"]["Outcome"] | null;
+            state: components["schemas"]["TemplateState"];
         };
         /** @description A service with its charter and its form. */
         Service: components["schemas"]["ServiceSummary"] & {
@@ -1971,6 +3478,61 @@ export interface components {
             /** @description Good for one refresh, within 30 minutes. */
             refresh_token: string;
         };
+        /** @description The points, in order. */
+        SetPoints: {
+            /**
+             * @description One thing each, in the words of whoever reads the case.
+             * @example [
+             *       "Nobody was at the counter",
+             *       "The form was refused without a reason"
+             *     ]
+             */
+            points: string[];
+        };
+        /** @description A sheet of the paper book: a case, or void. */
+        Sheet: {
+            /**
+             * Format: date-time
+             * @description When it was entered.
+             */
+            entered_at: string;
+            /** @description Name of who entered it. */
+            entered_by: string;
+            /** @description It was entered after the time that the regime gives for it. */
+            is_late: boolean;
+            /**
+             * @description Number of the case it became; empty for a void sheet.
+             * @example 0001-26000-00010
+             */
+            number: string | null;
+            /**
+             * Format: int32
+             * @description The number printed on it.
+             * @example 104
+             */
+            sheet: number;
+            /** @description Why it is void. */
+            voided: string | null;
+            /**
+             * Format: date
+             * @description The day it was written.
+             */
+            written_on: string;
+        };
+        /** @description A page of the paper book of an office. */
+        Sheets: {
+            /**
+             * @description Numbers between the first and the last sheet of the book that nobody entered; at most 500, the lowest first.
+             * @example [
+             *       103
+             *     ]
+             */
+            missing: number[];
+            /** @description Send it as `cursor` to get the next page; empty on the last. */
+            next_cursor: string | null;
+            /** @description The highest number first. */
+            sheets: components["schemas"]["Sheet"][];
+        };
         /**
          * @description Who did something, as the person sees it.
          * @enum {string}
@@ -2005,6 +3567,19 @@ export interface components {
         SignedIn: components["schemas"]["Me"] & {
             tokens?: components["schemas"]["SessionTokens"] | null;
         };
+        /** @description What comes of a denounced silence. */
+        Silence: {
+            /**
+             * @description What the law says, in the language of the case.
+             * @example The superior decides within three working days
+             */
+            title: string;
+            /**
+             * Format: date
+             * @description Last day for it.
+             */
+            until_on: string;
+        };
         /**
          * @description Did the answer solve it, in the eyes of the person?
          * @enum {string}
@@ -2015,6 +3590,25 @@ export interface components {
          * @enum {string}
          */
         Sort: "due" | "newest";
+        /** @description What else the case is about. */
+        SplitCase: {
+            /** @description Each becomes a case of its own. */
+            parts: components["schemas"]["SplitPart"][];
+        };
+        /** @description One thing of several. */
+        SplitPart: {
+            kind: components["schemas"]["Kind"];
+            /**
+             * Format: uuid
+             * @description Service of the catalogue, when one is known.
+             */
+            service?: string | null;
+            /**
+             * @description This part of what happened; the person reads it.
+             * @example The tree in front of the school leans over the pavement.
+             */
+            story: string;
+        };
         /** @description A case as staff see it. */
         StaffCase: components["schemas"]["CaseRow"] & {
             /**
@@ -2027,11 +3621,28 @@ export interface components {
             actions: string[];
             /** @description Answers to the questions of the service. */
             answers: components["schemas"]["AnswerGiven"][];
+            /** @description Grounds on which the case may be archived at triage. */
+            archive_grounds: components["schemas"]["GroundOption"][];
             attachments: components["schemas"]["AttachmentRef"][];
+            /**
+             * Format: int32
+             * @description How often a unit said that the case is not theirs.
+             */
+            bounces: number;
+            /** @description Who else was asked, oldest first. Internal: the person sees that somebody was asked, not what. */
+            consultations: components["schemas"]["Consultation"][];
+            correction: components["schemas"]["Correction"] | null;
+            /** @description Every notice to the person, oldest first. */
+            deliveries: components["schemas"]["DeliveryView"][];
             entity: components["schemas"]["EntityRef"];
+            extension: components["schemas"]["Extension"] | null;
             filer: components["schemas"]["FilerView"];
+            /** @description The body keeps the case from the public, as it does for minors. */
+            is_confidential: boolean;
             /** @description Language in which the person wants to be answered. */
             language: components["schemas"]["Language"];
+            /** @description Cases that hang together with this one. */
+            links: components["schemas"]["CaseLink"][];
             messages: components["schemas"]["Message"][];
             /** @description Internal: never shown to the person. */
             notes: components["schemas"]["Note"][];
@@ -2042,16 +3653,37 @@ export interface components {
             occurred_on: string | null;
             /** @description How this kind of case may end. */
             outcomes: components["schemas"]["Outcome"][];
+            /** @description Representative, guardian, affected person, contact person. */
+            parties: components["schemas"]["PartyView"][];
             place: components["schemas"]["Place"] | null;
+            /** @description What the person raised; the answer says something to each. */
+            points: components["schemas"]["Point"][];
             rating: components["schemas"]["Rating"] | null;
+            /** @description Outcomes that need a `basis`. */
+            reasoned: components["schemas"]["Outcome"][];
+            /** @description Grounds that a refusal must name. */
+            refusal_grounds: components["schemas"]["GroundOption"][];
             /** @description Drafts and answers, oldest first. */
             responses: components["schemas"]["ResponseView"][];
+            sheet: components["schemas"]["WrittenOn"] | null;
             /** @description What happened, as it was written. */
             story: string;
+            /** @description Grounds on which the clocks may stand still. */
+            suspension_grounds: components["schemas"]["GroundOption"][];
             /** @description The thread as the person sees it. */
             thread: components["schemas"]["ThreadItem"][];
+            transfer: components["schemas"]["Transfer"] | null;
+            /**
+             * Format: date-time
+             * @description When the person first filed, along the whole chain of cases; `filed_at` where there is none.
+             */
+            waiting_since: string;
             /** @description What the person asked for. */
             wanted: string | null;
+            /** @description Outcomes that need at least one measure. */
+            with_measures: components["schemas"]["Outcome"][];
+            /** @description Language of the story where it is none of ours, as BCP 47, such as `qu`. */
+            written_in: string | null;
         };
         /**
          * @description Where a case stands in the procedure (domain 7.2). Outcome, holder and clocks are separate facts.
@@ -2072,6 +3704,11 @@ export interface components {
             entity: string;
             /** @description Who files. */
             filer: components["schemas"]["Filer"];
+            /**
+             * Format: uuid
+             * @description For staff who register on behalf: the incident that the case goes back to.
+             */
+            incident?: string | null;
             /** @description What the person wants. */
             kind: components["schemas"]["Kind"];
             /** @description Language in which the person wants to be answered. */
@@ -2087,6 +3724,7 @@ export interface components {
              * @description Office where it happened, if it happened at one.
              */
             office?: string | null;
+            parties?: components["schemas"]["Parties"] | null;
             place?: components["schemas"]["PlaceGiven"] | null;
             /**
              * Format: uuid
@@ -2100,7 +3738,77 @@ export interface components {
             story: string;
             /** @description What the person asks for. */
             wanted?: string | null;
+            /**
+             * @description Language of the story where it is none of the interface, as BCP 47, such as `qu`. Any is taken.
+             * @example qu
+             */
+            written_in?: string | null;
         };
+        /** @description Why the clocks stand still, and since when. */
+        SuspendCase: {
+            /**
+             * @description Code of one of the `suspension_grounds` of the case.
+             * @example third_party
+             */
+            ground: string;
+            /**
+             * @description The person reads it.
+             * @example The company that the contract names was asked whether it objects.
+             */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When the ground began, if it was before now; never before the filing or the last change of the clock.
+             */
+            since?: string | null;
+        };
+        /** @description The case as it came into being here. */
+        TakenOver: {
+            /**
+             * @description Its number at this body; the person's key opens it too.
+             * @example 0002-26000-00016
+             */
+            number: string;
+        };
+        /** @description Words that an answer begins with. */
+        Template: {
+            /**
+             * @description The text with its blanks.
+             * @example Your case {{number}} was attended by {{unit}}.
+             */
+            body: string;
+            /**
+             * Format: date-time
+             * @description When it was changed last.
+             */
+            changed_at: string;
+            /** @description Name of who changed it last. */
+            changed_by: string;
+            /**
+             * Format: uuid
+             * @description Id of the template.
+             */
+            id: string;
+            kind: components["schemas"]["Kind"] | null;
+            language: components["schemas"]["Language"];
+            /**
+             * @description How colleagues find it; one of a name in each language.
+             * @example Lamp replaced
+             */
+            name: string;
+            outcome: components["schemas"]["Outcome"] | null;
+            state: components["schemas"]["TemplateState"];
+            /**
+             * Format: int32
+             * @description Also the `ETag`.
+             */
+            version: number;
+        };
+        /**
+         * @description Is a template offered?
+         * @enum {string}
+         */
+        TemplateState: "in_use" | "retired";
         /** @description A legal or promised term. */
         Term: {
             /**
@@ -2144,15 +3852,101 @@ export interface components {
             /** @description The unit that held the case. */
             unit: string | null;
         };
-        /** @description What triage found; what is left out stays as it is. */
-        TriageCase: {
-            kind?: components["schemas"]["Kind"] | null;
-            priority?: components["schemas"]["Priority"] | null;
+        /** @description An offer of the case to another body. */
+        Transfer: {
+            /** @description Why it was refused. */
+            answer_reason: string | null;
+            /**
+             * Format: date-time
+             * @description Until when the other body can answer.
+             */
+            answer_until: string;
+            /**
+             * Format: date-time
+             * @description When it was answered, or its time was over.
+             */
+            answered_at: string | null;
             /**
              * Format: uuid
-             * @description Service of the catalogue.
+             * @description Id of the offer.
              */
-            service?: string | null;
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was offered.
+             */
+            offered_at: string;
+            on_silence: components["schemas"]["OfferSilence"];
+            /** @description Why it was offered. */
+            reason: string;
+            /**
+             * @description Number of the case at the other body, once it has taken it.
+             * @example 0002-26000-00016
+             */
+            receiver_number: string | null;
+            /**
+             * @description `offered`, `accepted`, `refused`, `lapsed` (nobody answered; the case stayed) or `withdrawn`.
+             * @example offered
+             */
+            state: string;
+            /** @description The body that it was offered to. */
+            to: components["schemas"]["EntityRef"];
+        };
+        /** @description To whom the case belongs, and why. */
+        TransferCase: {
+            /**
+             * @description Said to the other body, never to the person.
+             * @example The road belongs to the provincial municipality.
+             */
+            reason: string;
+            /**
+             * @description Number of the other public body, four digits.
+             * @example 0002
+             */
+            to: string;
+        };
+        /** @description A case that another body offers. Who filed it is not told before it is accepted. */
+        TransferOffer: {
+            /**
+             * Format: date-time
+             * @description Until when we can answer.
+             */
+            answer_until: string;
+            /** @description The body that offers. */
+            from: components["schemas"]["EntityRef"];
+            /**
+             * Format: uuid
+             * @description Id of the offer.
+             */
+            id: string;
+            kind: components["schemas"]["Kind"];
+            /**
+             * @description Number of the case there.
+             * @example 0001-26000-00010
+             */
+            number: string;
+            /**
+             * Format: date-time
+             * @description When it was offered.
+             */
+            offered_at: string;
+            on_silence: components["schemas"]["OfferSilence"];
+            /** @description Why the sender thinks that it is ours. */
+            reason: string;
+            /** @description What happened, as it was written. */
+            story: string;
+        };
+        /** @description What triage found; what is left out stays as it is. Another kind or service is a reclassification. */
+        TriageCase: {
+            priority?: components["schemas"]["Priority"] | null;
+        };
+        /** @description Why the case is not about the same thing. */
+        UngroupCase: {
+            /**
+             * @description Said to colleagues, never to the person.
+             * @example Another pole, two streets further.
+             */
+            reason: string;
         };
         /** @description A unit of a public body. */
         UnitSummary: {
@@ -2195,7 +3989,7 @@ export interface components {
          * @description A saved view.
          * @enum {string}
          */
-        View: "mine" | "unit" | "to_triage" | "to_review" | "late" | "disputed" | "all";
+        View: "mine" | "unit" | "to_triage" | "to_review" | "late" | "disputed" | "to_hand_over" | "all";
         /** @description How many cases a view holds. */
         ViewCount: {
             /**
@@ -2210,10 +4004,26 @@ export interface components {
         Views: {
             views: components["schemas"]["ViewCount"][];
         };
+        /** @description Why a sheet holds no case. */
+        VoidSheet: {
+            /**
+             * @description In plain words; it stays in the book.
+             * @example Torn out by a child
+             */
+            reason: string;
+        };
+        /** @description Why the person withdraws; may stay empty. */
+        WithdrawCase: {
+            /**
+             * @description In the person's own words.
+             * @example It was repaired yesterday.
+             */
+            reason?: string | null;
+        };
         /** @description One page of a list. */
-        ServiceSummaryPage: {
+        TransferOfferPage: {
             /** @description The rows of this page, in the order of the list. */
-            items: components["schemas"]["ServiceSummary"][];
+            items: components["schemas"]["TransferOffer"][];
             /** @description Send it as `cursor` to get the next page; empty on the last. */
             next_cursor: string | null;
         };
@@ -2253,9 +4063,32 @@ export interface components {
              * @example case.window-over
              * @example case.window-open
              * @example case.not-told
+             * @example case.nothing-waits
              * @example case.rated-already
              * @example case.own-draft
              * @example case.same-person-again
+             * @example case.correction-asked
+             * @example case.correction-open
+             * @example case.no-extension
+             * @example case.no-suspension
+             * @example case.consultation-open
+             * @example case.head-decides
+             * @example case.not-offered
+             * @example case.in-group
+             * @example case.not-in-group
+             * @example case.follows-another
+             * @example case.no-appeal
+             * @example case.not-silent
+             * @example case.no-transfer
+             * @example transfer.not-found
+             * @example transfer.answered
+             * @example consultation.not-found
+             * @example consultation.answered
+             * @example question.not-found
+             * @example template.not-found
+             * @example office.not-found
+             * @example sheet.not-found
+             * @example sheet.taken
              * @example case.too-many-files
              * @example case.file-not-found
              */
@@ -2457,6 +4290,125 @@ export interface operations {
             };
             /** @description Unknown, or not to be known */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appealCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Access key of the case
+                 * @example 7K3M-9QZT-2B4X-H8VN
+                 */
+                "Case-Key": string;
+                /** @description 16 to 128 visible characters; the same for a retry */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealCase"];
+            };
+        };
+        responses: {
+            /** @description The case, at the next instance */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2753,6 +4705,125 @@ export interface operations {
             };
             /** @description Unknown, or not to be known */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correctCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Access key of the case
+                 * @example 7K3M-9QZT-2B4X-H8VN
+                 */
+                "Case-Key": string;
+                /** @description 16 to 128 visible characters; the same for a retry */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectCase"];
+            };
+        };
+        responses: {
+            /** @description The case after the step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3243,6 +5314,125 @@ export interface operations {
             };
         };
     };
+    denounceSilence: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Access key of the case
+                 * @example 7K3M-9QZT-2B4X-H8VN
+                 */
+                "Case-Key": string;
+                /** @description 16 to 128 visible characters; the same for a retry */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DenounceSilence"];
+            };
+        };
+        responses: {
+            /** @description The case after the step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     withdrawCase: {
         parameters: {
             query?: never;
@@ -3592,6 +5782,93 @@ export interface operations {
             };
         };
     };
+    simulateClock: {
+        parameters: {
+            query: {
+                /** @description Kind of the case. */
+                kind: components["schemas"]["Kind"];
+                /** @description Service of the catalogue, which may promise less than the law gives. */
+                service?: string;
+                /** @description Office where it would be filed, which may close earlier. */
+                office?: string;
+                /** @description When; now when left out. At most a year away. */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Number of the public body, four digits.
+                 * @example 0001
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clock as it would run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClockExplained"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `entity.not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listServices: {
         parameters: {
             query?: {
@@ -3779,6 +6056,179 @@ export interface operations {
             };
             /** @description The request could not be read */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getQuestion: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Token from the link of the mail
+                 * @example AAEBndyADwdaPI1uLxtMXW5_AAAAAAAAAAAAAAAAAAAAAA
+                 */
+                "Question-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The question */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideQuestion"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerQuestion: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Token from the link of the mail
+                 * @example AAEBndyADwdaPI1uLxtMXW5_AAAAAAAAAAAAAAAAAAAAAA
+                 */
+                "Question-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerQuestion"];
+            };
+        };
+        responses: {
+            /** @description The question, answered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsideQuestion"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4057,6 +6507,166 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AcceptCase"];
+            };
+        };
+        responses: {
+            /** @description The case after the step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCase"];
+                };
+            };
+            /** @description Done; the case is no longer within the caller's reach */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The case moved on since; load it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Version of the case that the caller saw
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArchiveCase"];
             };
         };
         responses: {
@@ -4556,6 +7166,326 @@ export interface operations {
             };
         };
     };
+    consultUnit: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Version of the case that the caller saw
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsultUnit"];
+            };
+        };
+        responses: {
+            /** @description The case after the step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCase"];
+                };
+            };
+            /** @description Done; the case is no longer within the caller's reach */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The case moved on since; load it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestCorrection: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Version of the case that the caller saw
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestCorrection"];
+            };
+        };
+        responses: {
+            /** @description The case after the step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCase"];
+                };
+            };
+            /** @description Done; the case is no longer within the caller's reach */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The case moved on since; load it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     draftResponse: {
         parameters: {
             query?: never;
@@ -4578,6 +7508,326 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DraftResponse"];
+            };
+        };
+        responses: {
+            /** @description The case after the step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCase"];
+                };
+            };
+            /** @description Done; the case is no longer within the caller's reach */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The case moved on since; load it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    extendCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Version of the case that the caller saw
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendCase"];
+            };
+        };
+        responses: {
+            /** @description The case after the step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCase"];
+                };
+            };
+            /** @description Done; the case is no longer within the caller's reach */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The case moved on since; load it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    groupCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Version of the case that the caller saw
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00028
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupCase"];
             };
         };
         responses: {
@@ -4819,6 +8069,326 @@ export interface operations {
             };
         };
     };
+    replyInterim: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Version of the case that the caller saw
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyInterim"];
+            };
+        };
+        responses: {
+            /** @description The case after the step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCase"];
+                };
+            };
+            /** @description Done; the case is no longer within the caller's reach */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The case moved on since; load it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mergeCases: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Version of the case that the caller saw
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Number of the newer case
+                 * @example 0001-26000-00028
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeCases"];
+            };
+        };
+        responses: {
+            /** @description The case after the step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCase"];
+                };
+            };
+            /** @description Done; the case is no longer within the caller's reach */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The case moved on since; load it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     addNote: {
         parameters: {
             query?: never;
@@ -4841,6 +8411,486 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AddNote"];
+            };
+        };
+        responses: {
+            /** @description The case after the step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCase"];
+                };
+            };
+            /** @description Done; the case is no longer within the caller's reach */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The case moved on since; load it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notifyCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Version of the case that the caller saw
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotifyCase"];
+            };
+        };
+        responses: {
+            /** @description The case after the step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCase"];
+                };
+            };
+            /** @description Done; the case is not within the caller's reach */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The case moved on since; load it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setPoints: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Version of the case that the caller saw
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPoints"];
+            };
+        };
+        responses: {
+            /** @description The case after the step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCase"];
+                };
+            };
+            /** @description Done; the case is no longer within the caller's reach */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The case moved on since; load it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reclassifyCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Version of the case that the caller saw
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReclassifyCase"];
             };
         };
         responses: {
@@ -5299,6 +9349,166 @@ export interface operations {
             };
         };
     };
+    resumeCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Version of the case that the caller saw
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeCase"];
+            };
+        };
+        responses: {
+            /** @description The case after the step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCase"];
+                };
+            };
+            /** @description Done; the case is no longer within the caller's reach */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The case moved on since; load it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     returnCase: {
         parameters: {
             query?: never;
@@ -5619,6 +9829,589 @@ export interface operations {
             };
         };
     };
+    splitCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Version of the case that the caller saw
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitCase"];
+            };
+        };
+        responses: {
+            /** @description The case after the step; its `links` name the new ones */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCase"];
+                };
+            };
+            /** @description Done; the case is no longer within the caller's reach */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The case moved on since; load it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suspendCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Version of the case that the caller saw
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspendCase"];
+            };
+        };
+        responses: {
+            /** @description The case after the step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCase"];
+                };
+            };
+            /** @description Done; the case is no longer within the caller's reach */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The case moved on since; load it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fillTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+                /**
+                 * @description Id of the template
+                 * @example 019ddc80-0f5e-7a3c-8d6e-2f1b4c5d6e7f
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The text, and what is left to fill in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilledTemplate"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transferCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Version of the case that the caller saw
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00010
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferCase"];
+            };
+        };
+        responses: {
+            /** @description The case after the step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCase"];
+                };
+            };
+            /** @description Done; the case is no longer within the caller's reach */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The case moved on since; load it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     triageCase: {
         parameters: {
             query?: never;
@@ -5659,6 +10452,538 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The case moved on since; load it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ungroupCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Version of the case that the caller saw
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Number of the case
+                 * @example 0001-26000-00028
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UngroupCase"];
+            };
+        };
+        responses: {
+            /** @description The case after the step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffCase"];
+                };
+            };
+            /** @description Done; the case is no longer within the caller's reach */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The case moved on since; load it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConsultations: {
+        parameters: {
+            query?: {
+                /** @description `open`, oldest first, when left out; `answered`, newest first. */
+                state?: components["schemas"]["QuestionState"];
+                /** @description 1 to 100; 25 when left out. */
+                limit?: number;
+                /** @description From `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of questions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsultationPage"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerConsultation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the question
+                 * @example 019ddc80-0f5e-7a3c-8d6e-2f1b4c5d6e7f
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerConsultation"];
+            };
+        };
+        responses: {
+            /** @description The question with its answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consultation"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelConsultation: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Version of the case that the caller saw
+                 * @example "3"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Id of the question
+                 * @example 019ddc80-0f5e-7a3c-8d6e-2f1b4c5d6e7f
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelConsultation"];
+            };
+        };
+        responses: {
+            /** @description The question, taken back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consultation"];
+                };
             };
             /** @description The request could not be read */
             400: {
@@ -5862,6 +11187,210 @@ export interface operations {
             };
         };
     };
+    listIncidents: {
+        parameters: {
+            query?: {
+                /** @description Only those of an office. */
+                office?: string;
+                /** @description 1 to 100; 25 when left out. */
+                limit?: number;
+                /** @description From `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of incidents */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentPage"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordIncident"];
+            };
+        };
+        responses: {
+            /** @description The incident */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMe: {
         parameters: {
             query?: never;
@@ -5964,6 +11493,468 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Officers"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSheets: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100; 25 when left out. */
+                limit?: number;
+                /** @description From `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the office whose book it is
+                 * @example 019a9f0e-7c1a-7d2e-8f00-2f0c2b6a9d11
+                 */
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The book */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sheets"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterSheet: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description 16 to 128 visible characters, new for each sheet; the same for a retry
+                 * @example 3f0f7c1e-8f3b-4f57-9a3e-6f0b5d0f3c11
+                 */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /**
+                 * @description Id of the office whose book it is
+                 * @example 019a9f0e-7c1a-7d2e-8f00-2f0c2b6a9d11
+                 */
+                office: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnterSheet"];
+            };
+        };
+        responses: {
+            /** @description The case is stored for good */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    voidSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the office whose book it is
+                 * @example 019a9f0e-7c1a-7d2e-8f00-2f0c2b6a9d11
+                 */
+                office: string;
+                /**
+                 * @description The number printed on it
+                 * @example 103
+                 */
+                sheet: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidSheet"];
+            };
+        };
+        responses: {
+            /** @description The sheet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sheet"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPrecedents: {
+        parameters: {
+            query?: {
+                /** @description Words of the topic, the question or the opinion; the last one may be a beginning. */
+                q?: string;
+                /** @description 1 to 100; 25 when left out. */
+                limit?: number;
+                /** @description From `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of opinions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrecedentPage"];
                 };
             };
             /** @description The request could not be read */
@@ -6271,6 +12262,607 @@ export interface operations {
             };
             /** @description The role does not include this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: {
+                /** @description Templates for this kind of case, and those for all kinds. */
+                kind?: components["schemas"]["Kind"];
+                /** @description Templates for this outcome, and those for all outcomes. */
+                outcome?: components["schemas"]["Outcome"];
+                /** @description Language of the template. */
+                language?: components["schemas"]["Language"];
+                /** @description `in_use` when left out. */
+                state?: components["schemas"]["TemplateState"];
+                /** @description 1 to 100; 25 when left out. */
+                limit?: number;
+                /** @description From `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of templates */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePage"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Version of the template that the caller saw
+                 * @example "3"
+                 */
+                "If-Match"?: string | null;
+                /**
+                 * @description `*` for a new template
+                 * @example *
+                 */
+                "If-None-Match"?: string | null;
+            };
+            path: {
+                /**
+                 * @description Id of the template; the caller makes it for a new one
+                 * @example 019ddc80-0f5e-7a3c-8d6e-2f1b4c5d6e7f
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveTemplate"];
+            };
+        };
+        responses: {
+            /** @description The template, changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description The new template */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The case moved on since; load it again */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTransfers: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100; 25 when left out. */
+                limit?: number;
+                /** @description From `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of offers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferOfferPage"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the offer */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptTransfer"];
+            };
+        };
+        responses: {
+            /** @description The case is ours */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenOver"];
+                };
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Readable but wrong: `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Our fault; quote the `reference` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Try again in a moment; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the offer */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseTransfer"];
+            };
+        };
+        responses: {
+            /** @description The offer is refused */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role does not include this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not to be known */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than accepted */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another kind of content than accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

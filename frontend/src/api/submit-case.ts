@@ -17,3 +17,24 @@ export function submitCase(body: SubmitCase, key: string): Promise<Receipt> {
 function onTheWire(body: SubmitCase): components['schemas']['SubmitCase'] {
   return JSON.parse(JSON.stringify(body))
 }
+
+/** A sheet of the paper book of an office. */
+export interface SheetWritten {
+  office: string
+  sheet: number
+  writtenOn: string
+}
+
+/** Files what stands on a sheet of the paper book. Its deadline counts from the day on which it was written. */
+export function enterSheet(
+  { office, sheet, writtenOn }: SheetWritten,
+  filing: SubmitCase,
+  key: string,
+): Promise<Receipt> {
+  return take(
+    api.POST('/api/v1/staff/offices/{office}/sheets', {
+      params: { path: { office }, header: { 'Idempotency-Key': key } },
+      body: { sheet, written_on: writtenOn, filing: onTheWire(filing) },
+    }),
+  )
+}

@@ -54,6 +54,18 @@ export type Answers = Record<string, Answer>
 /** A case to be filed, with the answers as the page knows them. */
 export type SubmitCase = Omit<Schemas['SubmitCase'], 'answers'> & { answers?: Answers }
 
+export type AnswerWaits = Schemas['AnswerWaits']
+export type CaseLink = Schemas['CaseLink']
+export type Consultation = Schemas['Consultation']
+export type Delivery = Schemas['DeliveryView']
+export type Ground = Schemas['GroundOption']
+export type Incident = Schemas['Incident']
+export type Offer = Schemas['TransferOffer']
+export type OutsideQuestion = Schemas['OutsideQuestion']
+export type PartyRole = keyof Schemas['Parties']
+export type PartyView = Schemas['PartyView']
+export type Sheet = Schemas['Sheet']
+export type Template = Schemas['Template']
 export type Measure = NonNullable<Case['response']>['measures'][number]
 export type Response = NonNullable<Case['response']>
 export type Rating = NonNullable<Case['rating']>

@@ -13,6 +13,7 @@ import { citizenWords } from './words'
 const IntakePage = lazy(() => import('./Intake/IntakePage'))
 const DonePage = lazy(() => import('./Done/DonePage'))
 const CasePage = lazy(() => import('./Case/CasePage'))
+const OutsidePage = lazy(() => import('./Question/OutsidePage'))
 const TrackPage = lazy(() => import('./Home/TrackPage'))
 
 /** The screens by address. The key makes another case another screen. */
@@ -21,6 +22,7 @@ function CurrentScreen() {
   const at = (pattern: string) => exec(path, pattern)?.params ?? null
   if (at('/')) return <HomePage />
   if (at('/track')) return <TrackPage />
+  if (at('/q')) return <OutsidePage />
   const step = at('/start/:step')?.['step']
   if (step !== undefined) return <IntakePage step={step} />
   const done = at('/done/:number')?.['number']

@@ -14,12 +14,19 @@ import { speakIn } from '../words'
 import { CasePage } from './Case/CasePage'
 import { InboxPage } from './Inbox/InboxPage'
 import { NotFoundPage } from './NotFoundPage'
+import { paths } from './paths'
 import { Shell } from './Shell'
 import { SignInPage } from './SignIn/SignInPage'
 import { staffWords } from './words'
 
 const WelcomePage = lazy(() => import('./Welcome/WelcomePage'))
 const RegisterPage = lazy(() => import('./Register/RegisterPage'))
+const ConsultationsPage = lazy(() => import('./Consultations/ConsultationsPage'))
+const TransfersPage = lazy(() => import('./Transfers/TransfersPage'))
+const PrecedentsPage = lazy(() => import('./Library/PrecedentsPage'))
+const TemplatesPage = lazy(() => import('./Library/TemplatesPage'))
+const BookPage = lazy(() => import('./Desk/BookPage'))
+const IncidentsPage = lazy(() => import('./Desk/IncidentsPage'))
 
 /** Everything staff read happens in the zone of their body, also for who travels. Until it is known, the device's. */
 function InZoneOfBody({ me, children }: { me: Me; children: ComponentChildren }) {
@@ -33,11 +40,18 @@ function InZoneOfBody({ me, children }: { me: Me; children: ComponentChildren })
 function CurrentScreen({ me }: { me: Me }) {
   const { path } = useLocation()
   const can = (operation: string) => me.may.includes(operation)
-  if (!can('listCases')) return path === '/staff' ? <WelcomePage me={me} /> : <NotFoundPage />
-  if (path === '/staff') return <InboxPage me={me} />
-  if (path === '/staff/register' && can('submitCase')) return <RegisterPage me={me} />
+  if (path === paths.inbox)
+    return can('listCases') ? <InboxPage me={me} /> : <WelcomePage me={me} />
+  if (path === paths.register && can('submitCase')) return <RegisterPage me={me} />
+  if (path === paths.consultations && can('listConsultations')) return <ConsultationsPage />
+  if (path === paths.transfers && can('listTransfers')) return <TransfersPage />
+  if (path === paths.precedents && can('listPrecedents')) return <PrecedentsPage />
+  if (path === paths.templates && can('listTemplates')) return <TemplatesPage me={me} />
+  if (path === paths.book && can('listSheets')) return <BookPage me={me} />
+  if (path === paths.incidents && can('listIncidents')) return <IncidentsPage me={me} />
   const number = exec(path, '/staff/cases/:number')?.params['number']
-  if (number !== undefined) return <CasePage key={number} number={number} me={me} />
+  if (number !== undefined && can('listCases'))
+    return <CasePage key={number} number={number} me={me} />
   return <NotFoundPage />
 }
 

@@ -66,7 +66,55 @@ function Places({ me }: { me: Me }) {
           <Icon name="phone-call" /> {t('staff.register')}
         </a>
       )}
+      {me.may.includes('listConsultations') && (
+        <a href={paths.consultations} aria-current={at(paths.consultations)}>
+          <Icon name="chats" /> {t('consultations.title')}
+        </a>
+      )}
+      {me.may.includes('listTransfers') && (
+        <a href={paths.transfers} aria-current={at(paths.transfers)}>
+          <Icon name="arrows-left-right" /> {t('transfers.title')}
+        </a>
+      )}
+      <OtherPlaces me={me} path={path} />
     </nav>
+  )
+}
+
+/** Places that are looked at now and then. */
+const OTHERS = [
+  ['listSheets', paths.book, 'book.title'],
+  ['listIncidents', paths.incidents, 'incidents.title'],
+  ['listTemplates', paths.templates, 'templates.title'],
+  ['listPrecedents', paths.precedents, 'precedents.title'],
+] as const
+
+function OtherPlaces({ me, path }: { me: Me; path: string }) {
+  const places = OTHERS.filter(([operation]) => me.may.includes(operation))
+  if (places.length === 0) return null
+  return (
+    <Menu
+      name={t('staff.more-places')}
+      label={
+        <>
+          {t('staff.more-places')} <Icon name="caret-down" />
+        </>
+      }
+    >
+      {(close) =>
+        places.map(([, address, name]) => (
+          <a
+            class="menu-item"
+            key={address}
+            href={address}
+            aria-current={path === address ? 'page' : undefined}
+            onClick={close}
+          >
+            {t(name)}
+          </a>
+        ))
+      }
+    </Menu>
   )
 }
 

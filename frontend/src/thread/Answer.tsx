@@ -12,6 +12,28 @@ export function Answer({ response }: { response: Response }) {
         <span class="badge">{outcomeName(response.outcome)}</span>
       </p>
       <div class="said">{response.text}</div>
+      {response.points.length > 0 && (
+        <ol class="answered">
+          {response.points.map(({ n, point, text }) => (
+            <li key={n} value={n}>
+              <span class="strong">{point}</span>
+              <span class="said pre">{text}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+      {response.ground && (
+        <p>
+          {response.ground.title}
+          <span class="choice-note">{response.ground.source}</span>
+        </p>
+      )}
+      {response.basis && (
+        <div>
+          <p class="strong">{t('answer.basis')}</p>
+          <p class="pre">{response.basis}</p>
+        </div>
+      )}
       {response.measures.length > 0 && (
         <ul class="measures">
           {response.measures.map((measure, index) => (
@@ -21,6 +43,12 @@ export function Answer({ response }: { response: Response }) {
             </li>
           ))}
         </ul>
+      )}
+      {response.late_reason && (
+        <div>
+          <p class="strong">{t('answer.late')}</p>
+          <p class="pre">{response.late_reason}</p>
+        </div>
       )}
       <p class="small mute">
         {response.unit && <span>{response.unit} · </span>}

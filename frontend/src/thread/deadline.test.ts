@@ -51,6 +51,15 @@ describe('a deadline (ux 5.3)', () => {
     },
   )
 
+  it('does not call answered what ended without an answer', () => {
+    const ended = due({ is_stopped: true })
+    expect(deadlineInShort(ended, 'withdrawn')).toBe('Ended')
+    expect(deadlineInFull(ended, 'merged')).toBe(
+      'Ended without an answer here; the term was Friday, January 8, 2027',
+    )
+    expect(deadlineInShort(ended, 'notified')).toBe('Answered')
+  })
+
   it('says so when there is no legal term', () => {
     expect(attentionOf(null)).toBe('none')
     expect(deadlineInFull(null)).toBe('No term')

@@ -1,5 +1,5 @@
 /** How a deadline is told. The days come from the server; here they only get words. */
-import type { DayUnit, Due } from '../api/types'
+import type { DayUnit, Due, State } from '../api/types'
 import { t } from '../words'
 import { longDate } from '../words/dates'
 
@@ -8,6 +8,13 @@ export type Attention = 'none' | 'plain' | 'soon' | 'today' | 'late' | 'paused' 
 
 /** From this many days left on, a deadline carries colour (ux 5.3). */
 const SOON_DAYS = 3
+
+/** States in which a clock stopped because there was an answer; in every other one it ended without. */
+const ANSWERED: readonly State[] = ['responded', 'notified', 'closed']
+
+/** Whether a stopped clock means an answer. Without a state it does. */
+export const isAnswered = (state: State | undefined): boolean =>
+  state === undefined || ANSWERED.includes(state)
 
 /** The attention a deadline asks for. */
 export function attentionOf(due: Due | null | undefined): Attention {
@@ -28,13 +35,13 @@ export function daysInWords(daysLeft: number, unit: DayUnit): string {
 }
 
 /** A few characters for a narrow column; always shown together with `deadlineInFull`. */
-export function deadlineInShort(due: Due | null | undefined): string {
+export function deadlineInShort(due: Due | null | undefined, state?: State): string {
   const n = Math.abs(due?.days_left ?? 0)
   switch (attentionOf(due)) {
     case 'none':
       return t('due.short-none')
     case 'stopped':
-      return t('due.short-stopped')
+      return isAnswered(state) ? t('due.short-stopped') : t('due.short-ended')
     case 'paused':
       return t('due.short-paused')
     case 'late':
@@ -48,14 +55,14 @@ export function deadlineInShort(due: Due | null | undefined): string {
 }
 
 /** The whole sentence, which is also what readers hear. */
-export function deadlineInFull(due: Due | null | undefined): string {
+export function deadlineInFull(due: Due | null | undefined, state?: State): string {
   if (due == null) return t('due.short-none')
   const date = longDate(due.on)
   switch (attentionOf(due)) {
     case 'none':
       return t('due.short-none')
     case 'stopped':
-      return t('due.stopped-full', { date })
+      return isAnswered(state) ? t('due.stopped-full', { date }) : t('due.ended-full', { date })
     case 'paused':
       return t('due.paused-full', { date })
     case 'late':

@@ -2,7 +2,7 @@
 import { type ComponentChildren, createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import { t } from '../words'
-import { foreignZone, moment } from '../words/dates'
+import { foreignZone, moment, today } from '../words/dates'
 
 const Zone = createContext<string | undefined>(undefined)
 
@@ -21,6 +21,11 @@ export function InZone({
 export function useMoment(): (instant: string) => string {
   const zone = useContext(Zone)
   return (instant) => moment(instant, zone)
+}
+
+/** Today where the case is, as the contract writes dates: near midnight not the day of the device. */
+export function useToday(): string {
+  return today(useContext(Zone))
 }
 
 /** An instant of a case, readable for people and programs. */

@@ -45,7 +45,7 @@ function Notes({ id, hint, error }: Pick<Common, 'id' | 'hint' | 'error'>) {
 interface TextProps extends Common {
   value: string
   onInput: (value: string) => void
-  type?: 'text' | 'email' | 'tel' | 'password' | 'date' | 'search'
+  type?: 'text' | 'email' | 'tel' | 'password' | 'date' | 'datetime-local' | 'search'
   autoComplete?: string
   inputMode?: 'text' | 'numeric' | 'decimal' | 'email' | 'tel' | 'search'
   maxLength?: number
@@ -98,6 +98,8 @@ function TypedInput({ type, ...rest }: InputProps & { type: NonNullable<TextProp
       return <input type="password" {...rest} />
     case 'date':
       return <input type="date" {...rest} />
+    case 'datetime-local':
+      return <input type="datetime-local" {...rest} />
     case 'search':
       return <input type="search" {...rest} />
   }

@@ -31,6 +31,17 @@ export function shortDate(date: string): string {
   }).format(noon(date))
 }
 
+/** Today in a zone, or in that of the device, as the contract writes dates. */
+export function today(zone?: string): string {
+  const told = new Intl.DateTimeFormat('en-CA', {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    ...(zone === undefined ? {} : { timeZone: zone }),
+  })
+  return told.format(new Date())
+}
+
 /** "mar" */
 export function weekday(date: string): string {
   return new Intl.DateTimeFormat(locale(), { weekday: 'short', timeZone: 'UTC' }).format(noon(date))

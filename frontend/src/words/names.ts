@@ -1,5 +1,5 @@
 /** The words for the codes of the contract: kinds, states, outcomes, channels, roles. */
-import { t, tryText } from '.'
+import { locale, t, tryText } from '.'
 import type {
   Case,
   CaseRow,
@@ -71,4 +71,22 @@ export function eventName(
   if (ofStaff !== null) return ofStaff
   const withUnit = unit == null ? null : tryText(`event-unit.${event}`, { unit })
   return withUnit ?? tryText(`event.${event}`) ?? t('event.other')
+}
+
+/** The name of a language by its tag, in the language in use: "quechua" for `qu`. The tag where none is known. */
+export function languageName(tag: string): string {
+  try {
+    return new Intl.DisplayNames(locale(), { type: 'language' }).of(tag) ?? tag
+  } catch {
+    return tag
+  }
+}
+
+/** The name of a country by its two letters, in the language in use. */
+export function countryName(code: string): string {
+  try {
+    return new Intl.DisplayNames(locale(), { type: 'region' }).of(code) ?? code
+  } catch {
+    return code
+  }
 }

@@ -9,7 +9,8 @@ use hilo_rules::vocabulary::State;
 use uuid::Uuid;
 
 use crate::case::{Change, Lock};
-use crate::turn::{Opened, Opener, Remark, Turn, facts_of, open};
+use crate::facts::facts_of;
+use crate::turn::{Opened, Opener, Remark, Turn, open};
 
 /// Closes a case that is settled. One that was disputed or closed meanwhile, or whose window is open, is left alone.
 pub fn close_case(tx: &mut Tx<'_>, directory: &Directory, case: Uuid) -> Answer<()> {

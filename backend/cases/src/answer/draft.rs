@@ -1,6 +1,7 @@
-//! Draft an answer, keep it, or send it to review (domain 7.3 row 16).
+//! Draft an answer, keep it, or send it to review (domain 7.3 row 16). What goes to review is complete.
 
 use actix_web::{HttpResponse, post};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use hilo_platform::caller::{Request, Staff};
 use hilo_platform::problem::{Answer, Problem};
@@ -11,14 +12,17 @@ use hilo_rules::lifecycle::Command;
 use hilo_rules::vocabulary::Outcome;
 use hilo_schema::responses;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
+use super::gate::{Asked, Written, let_through};
 use crate::case::{Case, Change};
 use crate::commands::by_staff;
 use crate::target::{InRoom, Target};
 use crate::turn::{Opener, Remark, Turn};
+use crate::view::answered::PointAnswer;
 use crate::view::parts::Measure;
 use crate::view::staff::StaffCase;
 use crate::work::fresh_eyes::fresh_eyes;
@@ -37,6 +41,25 @@ pub struct DraftResponse {
     #[serde(default)]
     #[validate(length(max = 20), nested)]
     pub measures: Vec<Measure>,
+    /// Why; needed for outcomes that say no. The person reads it.
+    #[serde(default)]
+    #[validate(length(min = 10, max = 5000))]
+    #[schema(example = "The rule of the queue was respected (Reglamento de atención, art. 4).")]
+    pub basis: Option<String>,
+    /// Code of a refusal ground; needed for refusals where the regime names grounds.
+    #[serde(default)]
+    #[validate(length(max = 60))]
+    #[schema(example = "third_parties")]
+    pub ground: Option<String>,
+    /// What the answer says to each point of the person.
+    #[serde(default)]
+    #[validate(length(max = 30), nested)]
+    pub points: Vec<PointAnswer>,
+    /// Why the answer is late; needed once the due date is past. The person reads it.
+    #[serde(default)]
+    #[validate(length(min = 10, max = 1000))]
+    #[schema(example = "The part had to be ordered from abroad.")]
+    pub late_reason: Option<String>,
     pub step: DraftStep,
 }
 
@@ -48,6 +71,21 @@ pub enum DraftStep {
     Save,
     /// Keep it and send it to review.
     SendForReview,
+}
+
+impl DraftResponse {
+    fn parted(self) -> (DraftStep, Written) {
+        let written = Written {
+            outcome: self.outcome,
+            text: self.text,
+            basis: self.basis,
+            ground: self.ground,
+            points: self.points,
+            measures: self.measures,
+            late_reason: self.late_reason,
+        };
+        (self.step, written)
+    }
 }
 
 fn not_blank(text: &str) -> Result<(), ValidationError> {
@@ -62,6 +100,10 @@ fn not_blank(text: &str) -> Result<(), ValidationError> {
 /// Draft an answer
 ///
 /// Keeps the draft; with `step: send_for_review` it goes to somebody else for review. The person sees nothing of it yet.
+///
+/// What goes to review is complete: every point of the person has its answer, outcomes that say no have a `basis`, measures
+/// have an owner and a day, no `{{blank}}` is left, and a late answer says why. Everything that is missing is told at once;
+/// `/points/2` is the person's second point.
 #[utoipa::path(
     tag = "staff: answer",
     request_body = DraftResponse,
@@ -79,7 +121,7 @@ pub async fn draft_response(
     seen: IfMatch,
     body: Strict<DraftResponse>,
 ) -> Answer<HttpResponse> {
-    let draft = body.body;
+    let (step, draft) = body.body.parted();
     let directory = room.directory.clone();
     by_staff(
         &room,
@@ -89,18 +131,15 @@ pub async fn draft_response(
         seen.0,
         Command::Draft,
         move |tx, turn| {
-            let kind = turn.case.kind()?;
-            let allowed = turn
-                .pack
-                .kinds
-                .get(&kind)
-                .is_some_and(|policy| policy.outcomes.contains(&draft.outcome));
-            if !allowed {
-                return Err(Problem::field("/outcome", "outcome-not-allowed"));
+            let asked = Asked::of(tx, &turn)?;
+            let mut faults = asked.misfits(&draft);
+            if step == DraftStep::SendForReview {
+                faults.extend(asked.gaps(&draft));
             }
-            keep(tx, &turn.case, &draft)?;
+            let_through(faults)?;
+            keep(tx, &turn.case, &asked, &draft)?;
             let case = turn.finish(tx, &Change::default(), Remark::default())?;
-            if draft.step == DraftStep::Save {
+            if step == DraftStep::Save {
                 return Ok(case);
             }
             let number = case.number(directory.facts(tx)?.number)?;
@@ -118,8 +157,24 @@ pub async fn draft_response(
     .await
 }
 
+/// The columns of a draft that its author writes.
+#[derive(AsChangeset, Insertable)]
+#[diesel(table_name = responses, treat_none_as_null = true)]
+struct DraftColumns<'a> {
+    outcome: &'static str,
+    body: &'a str,
+    measures: Value,
+    basis: Option<&'a str>,
+    ground: Option<&'a str>,
+    points: Value,
+    late_reason: Option<&'a str>,
+    unit_id: Uuid,
+    drafted_by: Uuid,
+    drafted_at: DateTime<Utc>,
+}
+
 /// One open draft a case: the next version replaces it, and whoever wrote last is its author.
-fn keep(tx: &mut Tx<'_>, case: &Case, draft: &DraftResponse) -> Answer<()> {
+fn keep(tx: &mut Tx<'_>, case: &Case, asked: &Asked, draft: &Written) -> Answer<()> {
     let author = tx
         .actor
         .id
@@ -128,19 +183,23 @@ fn keep(tx: &mut Tx<'_>, case: &Case, draft: &DraftResponse) -> Answer<()> {
     let unit = case
         .unit_id
         .ok_or_else(|| Problem::broken("a draft without a unit"))?;
-    let measures = serde_json::to_value(&draft.measures).map_err(Problem::broken)?;
+    let columns = DraftColumns {
+        outcome: draft.outcome.as_str(),
+        body: &draft.text,
+        measures: serde_json::to_value(&draft.measures).map_err(Problem::broken)?,
+        basis: draft.basis.as_deref(),
+        ground: draft.ground.as_deref(),
+        points: serde_json::to_value(asked.matched(&draft.points)).map_err(Problem::broken)?,
+        late_reason: draft.late_reason.as_deref(),
+        unit_id: unit,
+        drafted_by: author,
+        drafted_at: tx.now,
+    };
     let kept = diesel::update(responses::table)
         .filter(responses::entity_id.eq(case.entity_id))
         .filter(responses::case_id.eq(case.id))
         .filter(responses::status.eq("draft"))
-        .set((
-            responses::outcome.eq(draft.outcome.as_str()),
-            responses::body.eq(&draft.text),
-            responses::measures.eq(&measures),
-            responses::unit_id.eq(unit),
-            responses::drafted_by.eq(author),
-            responses::drafted_at.eq(tx.now),
-        ))
+        .set(&columns)
         .execute(tx.conn)?;
     if kept == 0 {
         diesel::insert_into(responses::table)
@@ -150,12 +209,7 @@ fn keep(tx: &mut Tx<'_>, case: &Case, draft: &DraftResponse) -> Answer<()> {
                 responses::case_id.eq(case.id),
                 responses::cycle.eq(case.cycle),
                 responses::status.eq("draft"),
-                responses::outcome.eq(draft.outcome.as_str()),
-                responses::body.eq(&draft.text),
-                responses::measures.eq(&measures),
-                responses::unit_id.eq(unit),
-                responses::drafted_by.eq(author),
-                responses::drafted_at.eq(tx.now),
+                columns,
             ))
             .execute(tx.conn)?;
     }

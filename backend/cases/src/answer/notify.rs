@@ -4,13 +4,15 @@ use hilo_platform::jobs::{self, Lane};
 use hilo_platform::problem::Answer;
 use hilo_platform::tx::Tx;
 use hilo_platform::version::Seen;
-use hilo_registry::directory::Directory;
+use hilo_registry::directory::{Directory, EntityFacts};
 use hilo_rules::lifecycle::Command;
+use hilo_rules::packs::Pack;
 use hilo_rules::vocabulary::State;
 use uuid::Uuid;
 
 use crate::case::{Change, Lock};
-use crate::turn::{Opened, Opener, Remark, Turn, open, window_end};
+use crate::facts::window_end;
+use crate::turn::{Opened, Opener, Remark, Turn, open};
 
 /// Records that the person was told; `transport` is how. Asks for the closing at the end of the dispute window.
 pub fn notify_case(
@@ -40,15 +42,19 @@ pub fn notify_case(
             data: Some(proof),
         },
     )?;
-    let end = window_end(&pack, tx.now, &entity)?;
-    jobs::ask(
+    close_later(tx, &entity, &pack, case.id)
+}
+
+/// Asks for the closing at the end of the dispute window, which begins now.
+pub fn close_later(tx: &mut Tx<'_>, entity: &EntityFacts, pack: &Pack, case: Uuid) -> Answer<()> {
+    let end = window_end(&pack.dispute, tx.now, entity)?;
+    Ok(jobs::ask(
         tx.conn,
         Lane::Cases,
         "close_case",
         entity.id,
-        case.id,
+        case,
         end,
         tx.now,
-    )?;
-    Ok(())
+    )?)
 }

@@ -72,6 +72,8 @@ pub enum View {
     Late,
     /// Open again after a dispute.
     Disputed,
+    /// Answered, and waiting to be handed over by staff: at the person's address or at the desk.
+    ToHandOver,
     /// Everything the caller sees.
     All,
 }

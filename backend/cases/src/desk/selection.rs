@@ -20,6 +20,10 @@ use crate::view::row::ListRow;
 /// Words of a search that are looked at.
 const SEARCH_WORDS: usize = 8;
 
+/// The answer of a case waits to be handed over.
+const WAITS: &str = "c.state = 'responded' AND EXISTS (SELECT 1 FROM deliveries d \
+    WHERE d.entity_id = $1 AND d.case_id = c.id AND d.state = 'waiting')";
+
 /// A case of a page.
 #[derive(QueryableByName)]
 struct Found {
@@ -48,8 +52,8 @@ impl Selection {
     /// What a wish means within a sight.
     pub fn of(tx: &Tx<'_>, wish: &ListCases, sight: &Sight) -> Answer<Self> {
         let view = wish.view.unwrap_or(View::All);
-        let wants_open =
-            wish.late == Some(true) || view != View::All || wish.sort == Some(Sort::Due);
+        let is_of_open = !matches!(view, View::All | View::ToHandOver);
+        let wants_open = wish.late == Some(true) || is_of_open || wish.sort == Some(Sort::Due);
         let sort = wish
             .sort
             .unwrap_or(if wants_open { Sort::Due } else { Sort::Newest });
@@ -118,6 +122,13 @@ impl Selection {
     }
 
     fn view(&mut self, tx: &Tx<'_>, view: View) {
+        if view != View::All {
+            // What follows a case at work is no work of its own.
+            self.add(
+                "(c.group_id IS NULL OR NOT EXISTS (SELECT 1 FROM cases g WHERE g.entity_id = $1 \
+                 AND g.id = c.group_id AND g.is_open))",
+            );
+        }
         match view {
             View::All => {}
             View::Mine => self.bind(
@@ -137,6 +148,7 @@ impl Selection {
             View::ToReview => self.add("c.state = 'in_review'"),
             View::Late => self.bind("c.due_at < ?", Bind::Time(tx.now)),
             View::Disputed => self.add("c.cycle > 1"),
+            View::ToHandOver => self.add(WAITS),
         }
     }
 

@@ -52,6 +52,7 @@ pub async fn count_views(room: InRoom, request: Request, staff: Staff) -> Answer
         View::ToReview,
         View::Late,
         View::Disputed,
+        View::ToHandOver,
         View::All,
     ];
     let views = room

@@ -14,6 +14,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
+use super::parties::Parties;
+
 /// A case to be filed.
 #[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -54,6 +56,18 @@ pub struct SubmitCase {
     /// Who files.
     #[validate(nested)]
     pub filer: Filer,
+    /// Other people of the case.
+    #[serde(default)]
+    #[validate(nested)]
+    pub parties: Option<Parties>,
+    /// Language of the story where it is none of the interface, as BCP 47, such as `qu`. Any is taken.
+    #[serde(default)]
+    #[validate(length(max = 35), custom(function = "is_language_tag"))]
+    #[schema(example = "qu")]
+    pub written_in: Option<String>,
+    /// For staff who register on behalf: the incident that the case goes back to.
+    #[serde(default)]
+    pub incident: Option<Uuid>,
     /// How it came in: for staff who register on behalf. Keys have their own channel, the public page is always `web`.
     #[serde(default)]
     pub channel: Option<Channel>,
@@ -110,6 +124,15 @@ pub struct Filer {
     #[serde(default)]
     #[validate(length(max = 500))]
     pub address: Option<String>,
+    /// Country the person writes from, as ISO 3166-1 alpha-2; telephone and address may be there (PE-36).
+    #[serde(default)]
+    #[validate(custom(function = "is_country"))]
+    #[schema(example = "PE")]
+    pub country: Option<String>,
+    /// Age in years, where the person says it. Children name a guardian where the regime asks for one.
+    #[serde(default)]
+    #[validate(range(min = 0, max = 130))]
+    pub age: Option<i16>,
     /// How the person wants to hear of news.
     pub notices: Notices,
 }
@@ -136,6 +159,26 @@ fn not_blank(text: &str) -> Result<(), ValidationError> {
     }
 }
 
+fn is_country(code: &str) -> Result<(), ValidationError> {
+    if code.len() == 2 && code.bytes().all(|letter| letter.is_ascii_uppercase()) {
+        Ok(())
+    } else {
+        Err(ValidationError::new("country"))
+    }
+}
+
+/// RFC 5646 in its outline: parts of one to eight letters or digits. Which languages there are is not ours to say.
+fn is_language_tag(tag: &str) -> Result<(), ValidationError> {
+    let is_part = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|letter| letter.is_ascii_alphanumeric())
+    };
+    if tag.split('-').all(is_part) {
+        Ok(())
+    } else {
+        Err(ValidationError::new("language-tag"))
+    }
+}
+
 impl SubmitCase {
     /// What the types cannot say. `today` is the day in the zone of the entity.
     pub fn misfits(&self, today: NaiveDate) -> Vec<FieldError> {
@@ -149,6 +192,9 @@ impl SubmitCase {
             errors.push(FieldError::new("/occurred_on", "future"));
         }
         self.filer.misfits(&mut errors);
+        if let Some(parties) = &self.parties {
+            parties.misfits(&self.filer, &mut errors);
+        }
         errors
     }
 }
@@ -164,8 +210,14 @@ impl Filer {
             Notices::Email if self.email.is_none() => {
                 errors.push(FieldError::new("/filer/email", "needs-email"))
             }
+            Notices::Sms if self.phone.is_none() => {
+                errors.push(FieldError::new("/filer/phone", "needs-phone"))
+            }
+            Notices::Address if self.address.is_none() => {
+                errors.push(FieldError::new("/filer/address", "needs-address"))
+            }
             Notices::None => errors.push(FieldError::new("/filer/notices", "choice")),
-            Notices::Email | Notices::Page => {}
+            Notices::Email | Notices::Sms | Notices::Page | Notices::Address | Notices::Desk => {}
         }
     }
 

@@ -21,8 +21,7 @@ use hilo_platform::{chance, words};
 use hilo_registry::catalogue::question::Question;
 use hilo_registry::directory::{Directory, EntityFacts};
 use hilo_registry::shapes::EntityRef;
-use hilo_registry::terms;
-use hilo_rules::clocks::{Clock, ClockRule, ClosedDayFiling, Extension, Starts, Unit};
+use hilo_rules::clocks::{Clock, ClockRule};
 use hilo_rules::numbers::{AccessKey, EntityNumber};
 use hilo_rules::packs::{KindPolicy, Routing};
 use hilo_rules::vocabulary::{Channel, DocumentType, FilerType, Kind, Language, Notices, Role};
@@ -32,8 +31,11 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::filing::SubmitCase;
+use super::incident;
+use super::parties::{Parties, PartyColumns, guardian_is_missing, is_minor};
 use super::questions;
 use super::receipt::Receipt;
+use super::term::{Promise, main_rule, term};
 use crate::case::{Case, number_of};
 use crate::clock_rows;
 use crate::target::{InRoom, digest};
@@ -84,11 +86,12 @@ pub async fn submit_case(
     let first = room
         .db
         .command(request.clone(), door, move |tx| {
-            file(tx, &directory, &filing, &key, &body_digest)
+            let now = tx.now;
+            file(tx, &directory, &filing, &key, &body_digest, now)
         })
         .await?;
     let receipt = match first {
-        Filed::Now(receipt) => receipt,
+        Filed::Now(receipt, _) => receipt,
         // The key is taken: an earlier request, or one that ran beside this one, has filed the case.
         Filed::Before => {
             let (door, key, body_digest) = again;
@@ -105,27 +108,34 @@ pub async fn submit_case(
         .json(receipt))
 }
 
-enum Filed {
-    Now(Box<Receipt>),
+/// What came of a filing.
+pub enum Filed {
+    /// A case with this id.
+    Now(Box<Receipt>, Uuid),
+    /// An earlier request with the same key has filed it.
     Before,
 }
 
 struct ServiceFacts {
-    version: i32,
+    promise: Promise,
     unit: Option<Uuid>,
-    name: String,
-    term: Option<(u16, Unit)>,
 }
 
-fn file(
+/// Files a case that was handed in at an instant: now, or the day a sheet of paper was written.
+pub fn file(
     tx: &mut Tx<'_>,
     directory: &Directory,
     filing: &SubmitCase,
     key: &Key,
     body_digest: &[u8],
+    filed_at: DateTime<Utc>,
 ) -> Answer<Filed> {
     let entity = directory.facts(tx)?;
-    let pack = std::sync::Arc::clone(&entity.pack);
+    let regime = entity
+        .regimes
+        .of_kind(filing.kind)
+        .ok_or_else(|| Problem::field("/kind", "not-here"))?;
+    let (pack_id, pack) = (regime.id, std::sync::Arc::clone(&regime.pack));
     let policy = pack
         .kinds
         .get(&filing.kind)
@@ -136,26 +146,33 @@ fn file(
     if filing.filer.filer_type == FilerType::Anonymous && !policy.is_anonymous_allowed {
         errors.push(FieldError::new("/filer/type", "anonymous-not-allowed"));
     }
+    if guardian_is_missing(&filing.filer, filing.parties.as_ref(), pack.minors.as_ref()) {
+        errors.push(FieldError::new("/parties/guardian", "required"));
+    }
     let service = service(tx, filing, &mut errors)?;
     check_office(tx, filing, &mut errors)?;
+    incident::check(tx, filing.incident, &mut errors)?;
     if !errors.is_empty() {
         return Err(Problem::fields(errors));
     }
 
-    let rule = rule(policy, service.as_ref(), filing, &entity);
+    let promise = service.as_ref().map(|service| &service.promise);
+    let rule = main_rule(policy, promise, filing.office, &entity);
     let clock = rule
         .as_ref()
-        .map(|rule| clock_rows::started(rule, tx.now, &entity))
+        .map(|rule| clock_rows::started(rule, filed_at, &entity))
         .transpose()?;
     let access_key = AccessKey::from_random(chance::bytes());
     let case_id = Uuid::now_v7();
     let record = Record {
         filing,
         entity: &entity,
+        pack_id,
         policy,
         service: service.as_ref(),
         rule: rule.as_ref(),
         channel,
+        filed_at,
     };
     let document = record.columns(tx, case_id, clock.as_ref(), &access_key, key, body_digest)?;
     let correlative = match insert(tx, &document) {
@@ -183,6 +200,7 @@ fn file(
             tx.now,
         )?;
     }
+    incident::follow(tx, filing.incident, case_id)?;
     tx.tell(News {
         entity: entity.id,
         case: case_id,
@@ -190,7 +208,7 @@ fn file(
     });
     let year = i16::try_from(today.year()).map_err(Problem::broken)?;
     let number = number_of(entity.number, year, correlative)?.to_string();
-    Ok(Filed::Now(Box::new(Receipt {
+    let receipt = Receipt {
         track_path: format!("/c/{number}#{access_key}"),
         number,
         key: access_key.to_string(),
@@ -199,12 +217,13 @@ fn file(
             name: entity.name.clone(),
         },
         kind: filing.kind,
-        filed_at: tx.now,
+        filed_at,
         counted_from: clock.as_ref().map(|clock| clock.counted_from),
         due_on: clock.as_ref().map(|clock| clock.due_on),
         term: rule.as_ref().map(Into::into),
         zone: entity.zone.name().to_owned(),
-    })))
+    };
+    Ok(Filed::Now(Box::new(receipt), case_id))
 }
 
 #[derive(QueryableByName)]
@@ -213,7 +232,8 @@ struct Correlative {
     correlative: i32,
 }
 
-fn insert(tx: &mut Tx<'_>, document: &str) -> Result<i32, Error> {
+/// Stores a filing; answers with its correlative.
+pub(crate) fn insert(tx: &mut Tx<'_>, document: &str) -> Result<i32, Error> {
     let filing = diesel::sql_query(include_str!("file.sql")).bind::<Text, _>(document);
     let row: Correlative = Kept(filing).get_result(tx.conn)?;
     Ok(row.correlative)
@@ -289,18 +309,14 @@ fn service(
     if place == "required" && !is_placed {
         errors.push(FieldError::new("/place", "required"));
     }
-    let term = length
-        .and_then(|length| u16::try_from(length).ok())
-        .zip(term_unit.map(|unit| match unit.as_str() {
-            "working_days" => Unit::WorkingDays,
-            _ => Unit::CalendarDays,
-        }));
-    Ok(Some(ServiceFacts {
+    let promise = Promise {
+        id,
         version,
-        unit,
+        kind: filing.kind,
         name,
-        term,
-    }))
+        term: term(length, term_unit.as_deref()),
+    };
+    Ok(Some(ServiceFacts { promise, unit }))
 }
 
 fn check_office(tx: &mut Tx<'_>, filing: &SubmitCase, errors: &mut Vec<FieldError>) -> Answer<()> {
@@ -319,66 +335,15 @@ fn check_office(tx: &mut Tx<'_>, filing: &SubmitCase, errors: &mut Vec<FieldErro
     Ok(())
 }
 
-/// The rule of the main clock: the law's, or the service's own promise where that is stricter or the law sets none.
-fn rule(
-    policy: &KindPolicy,
-    service: Option<&ServiceFacts>,
-    filing: &SubmitCase,
-    entity: &EntityFacts,
-) -> Option<ClockRule> {
-    let promised = service.and_then(|service| {
-        let (length, unit) = service.term?;
-        let base = ClockRule {
-            name: "main".to_owned(),
-            unit,
-            length,
-            starts: Starts::DayAfterFiling,
-            closed_day_filing: ClosedDayFiling::AsIs,
-            roll_end: true,
-            cut_off: None,
-            extension: Extension::None,
-            source: format!("{}: {}", terms::promise(&entity.languages), service.name),
-        };
-        Some(match &policy.clock {
-            Some(law) => ClockRule {
-                source: base.source.clone(),
-                unit,
-                length,
-                ..law.clone()
-            },
-            None => base,
-        })
-    });
-    let mut rule = match (&policy.clock, promised) {
-        (Some(law), Some(promise)) if is_stricter(&promise, law) => promise,
-        (Some(law), _) => law.clone(),
-        (None, promise) => promise?,
-    };
-    let hour = entity
-        .cut_offs
-        .iter()
-        .find(|(id, _)| Some(*id) == filing.office)
-        .map(|(_, hour)| *hour);
-    rule.cut_off = hour.or(rule.cut_off);
-    Some(rule)
-}
-
-/// Compares terms in calendar days; five working days make a week.
-fn is_stricter(promise: &ClockRule, law: &ClockRule) -> bool {
-    let days = |rule: &ClockRule| match rule.unit {
-        Unit::CalendarDays => u32::from(rule.length) * 5,
-        Unit::WorkingDays => u32::from(rule.length) * 7,
-    };
-    days(promise) < days(law)
-}
-
 struct Record<'a> {
     filing: &'a SubmitCase,
     entity: &'a EntityFacts,
+    pack_id: Uuid,
     policy: &'a KindPolicy,
     service: Option<&'a ServiceFacts>,
     rule: Option<&'a ClockRule>,
     channel: Channel,
+    filed_at: DateTime<Utc>,
 }
 
 /// The filing as `file.sql` takes it, column by column.
@@ -388,6 +353,7 @@ struct Columns<'a> {
     case_id: Uuid,
     year: i32,
     at: DateTime<Utc>,
+    filed_at: DateTime<Utc>,
     kind: Kind,
     service_id: Option<Uuid>,
     service_version: Option<i32>,
@@ -407,6 +373,7 @@ struct Columns<'a> {
     latitude: Option<f64>,
     longitude: Option<f64>,
     answers: &'a BTreeMap<String, Value>,
+    written_in: Option<&'a str>,
     filer_type: FilerType,
     name: Option<&'a str>,
     document_type: Option<DocumentType>,
@@ -414,7 +381,10 @@ struct Columns<'a> {
     email: Option<&'a str>,
     phone: Option<&'a str>,
     address: Option<&'a str>,
+    country: Option<&'a str>,
+    age: Option<i16>,
     notices: Notices,
+    parties: Vec<PartyColumns<'a>>,
     clock_id: Option<Uuid>,
     rule: Option<&'a ClockRule>,
     zone: &'a str,
@@ -448,10 +418,12 @@ impl Record<'_> {
         let Self {
             filing,
             entity,
+            pack_id,
             policy,
             service,
             rule,
             channel,
+            filed_at,
         } = self;
         let place = filing.place.as_ref();
         let filer = &filing.filer;
@@ -462,14 +434,15 @@ impl Record<'_> {
             case_id,
             year: tx.now.with_timezone(&entity.zone).year(),
             at: tx.now,
+            filed_at: *filed_at,
             kind: filing.kind,
             service_id: filing.service,
-            service_version: service.map(|service| service.version),
+            service_version: service.map(|service| service.promise.version),
             office_id: filing.office,
-            pack_id: entity.pack_id,
+            pack_id: *pack_id,
             channel: *channel,
             language: filing.language,
-            is_confidential: policy.is_confidential,
+            is_confidential: policy.is_confidential || is_minor(filer),
             district: place.and_then(|place| place.district.as_deref()),
             due_at: clock.map(|clock| clock.due_at),
             key_hash: hex(&digest(access_key)),
@@ -481,6 +454,7 @@ impl Record<'_> {
             latitude: place.and_then(|place| place.latitude),
             longitude: place.and_then(|place| place.longitude),
             answers: &filing.answers,
+            written_in: filing.written_in.as_deref(),
             filer_type: filer.filer_type,
             name: filer.name.as_deref(),
             document_type: document.map(|document| document.document_type),
@@ -488,7 +462,14 @@ impl Record<'_> {
             email: filer.email.as_deref(),
             phone: filer.phone.as_deref(),
             address: filer.address.as_deref(),
+            country: filer.country.as_deref(),
+            age: filer.age,
             notices: filer.notices,
+            parties: filing
+                .parties
+                .as_ref()
+                .map(Parties::columns)
+                .unwrap_or_default(),
             clock_id: clock.map(|_| Uuid::now_v7()),
             rule: *rule,
             zone: entity.zone.name(),
@@ -517,7 +498,7 @@ impl Record<'_> {
         let searched = [
             Some(self.filing.story.as_str()),
             self.filing.wanted.as_deref(),
-            self.service.map(|service| service.name.as_str()),
+            self.service.map(|service| service.promise.name.as_str()),
             place.and_then(|place| place.text.as_deref()),
             place.and_then(|place| place.district.as_deref()),
         ];
@@ -525,7 +506,8 @@ impl Record<'_> {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes as `file.sql` reads them.
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes
         .iter()
         .fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
@@ -536,7 +518,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// The receipt of an earlier request with the same key: only who holds that key can open the sealed access key.
-fn replay(
+pub fn replay(
     tx: &mut Tx<'_>,
     directory: &Directory,
     key: &Key,
@@ -557,7 +539,7 @@ fn replay(
     let clocks = clock_rows::of_case(tx.conn, entity.id, case.id)?;
     let first = clocks
         .iter()
-        .find(|clock| clock.name == "main" && clock.cycle == 1);
+        .find(|clock| clock.name == "main" && clock.cycle == 1 && clock.run == 1);
     let number = case.number(entity.number)?.to_string();
     Ok(Box::new(Receipt {
         track_path: format!("/c/{number}#{access_key}"),

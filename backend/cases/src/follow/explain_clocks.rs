@@ -3,15 +3,18 @@
 use actix_web::{get, web};
 use chrono::{DateTime, NaiveDate, Utc};
 use hilo_platform::caller::Request;
-use hilo_platform::problem::Answer;
+use hilo_platform::problem::{Answer, Problem};
 use hilo_platform::tx::Tx;
+use hilo_registry::directory::EntityFacts;
 use hilo_registry::shapes::TermUnit;
-use hilo_rules::clocks::{self, What, Why};
+use hilo_rules::clocks::{self, ClockRule, What, Why};
+use hilo_rules::packs::Pack;
+use hilo_rules::vocabulary::Language;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::case::Lock;
-use crate::clock_rows::{self, state_word};
+use crate::clock_rows;
 use crate::target::{InRoom, OwnCase};
 use crate::turn::{Opened, Opener, open};
 
@@ -109,24 +112,32 @@ pub async fn explain_clocks(
         .db
         .read(request, door, move |tx| {
             let opened = open(tx, &directory, &Opener::Person(&own), Lock::No)?;
-            explained(tx, &opened)
+            let mut explained = explained(tx, &opened)?;
+            explained
+                .clocks
+                .retain(|clock| !INTERNAL.contains(&clock.name.as_str()));
+            Ok(explained)
         })
         .await?;
     Ok(web::Json(explained))
 }
 
+/// Clocks that the body keeps for itself (Lei 13.460/2017 art. 16: the second term is internal).
+const INTERNAL: &[&str] = &["unit", "internal"];
+
 /// The clocks of a case in hand.
 pub fn explained(tx: &mut Tx<'_>, opened: &Opened) -> Answer<ClocksExplained> {
-    let Opened { case, entity, .. } = opened;
+    let Opened { case, entity, pack } = opened;
+    let language: Language = case.language.parse().map_err(Problem::broken)?;
     let stored = clock_rows::of_case(tx.conn, entity.id, case.id)?;
     let clocks: Answer<Vec<_>> = stored
         .into_iter()
         .map(|clock| {
             let computed = clock.compute(entity)?;
             Ok(ClockExplained {
-                state: state_word(computed.state).to_owned(),
+                state: clock.state,
                 extended_by: computed.extended_by,
-                days: clocks::explain(&computed).into_iter().map(day).collect(),
+                days: spoken(days(&computed), pack, language),
                 name: clock.name,
                 cycle: clock.cycle,
                 unit: clock.rule.unit.into(),
@@ -137,11 +148,45 @@ pub fn explained(tx: &mut Tx<'_>, opened: &Opened) -> Answer<ClocksExplained> {
                 started_at: clock.events.first().map_or(case.filed_at, |event| event.at),
                 counted_from: clock.counted_from,
                 due_on: clock.due_on,
-                events: clock.events.into_iter().map(event).collect(),
+                events: clock
+                    .events
+                    .into_iter()
+                    .map(|happened| event(happened, pack, language))
+                    .collect(),
             })
         })
         .collect();
     Ok(ClocksExplained { clocks: clocks? })
+}
+
+/// Every day of a computed clock.
+fn days(clock: &clocks::Clock) -> Vec<DayExplained> {
+    clocks::explain(clock).into_iter().map(day).collect()
+}
+
+/// A clock that would start at an instant.
+pub fn imagined(
+    rule: ClockRule,
+    at: DateTime<Utc>,
+    entity: &EntityFacts,
+) -> Answer<ClockExplained> {
+    let computed = clock_rows::started(&rule, at, entity)?;
+    Ok(ClockExplained {
+        state: "running".to_owned(),
+        extended_by: 0,
+        days: days(&computed),
+        name: rule.name,
+        cycle: 1,
+        unit: rule.unit.into(),
+        length: rule.length,
+        source: rule.source,
+        zone: entity.zone.name().to_owned(),
+        calendar_version: entity.calendar.version().to_owned(),
+        started_at: at,
+        counted_from: computed.counted_from,
+        due_on: computed.due_on,
+        events: Vec::new(),
+    })
 }
 
 fn day(day: clocks::ExplainedDay) -> DayExplained {
@@ -165,10 +210,39 @@ fn day(day: clocks::ExplainedDay) -> DayExplained {
     }
 }
 
-fn event(event: clocks::ClockEvent) -> ClockEventShown {
+/// Days with the grounds of their pauses in words.
+fn spoken(days: Vec<DayExplained>, pack: &Pack, language: Language) -> Vec<DayExplained> {
+    let mut days = days;
+    for day in &mut days {
+        if day.reason.as_deref() == Some("paused") {
+            day.why = day
+                .why
+                .take()
+                .map(|ground| ground_title(&ground, pack, language));
+        }
+    }
+    days
+}
+
+/// A ground as people read it.
+fn ground_title(ground: &str, pack: &Pack, language: Language) -> String {
+    let known = pack.suspensions.iter().find(|known| known.code == ground);
+    match (known, ground, language) {
+        (Some(known), _, _) => known.title.text(language).to_owned(),
+        (None, "correction", Language::Spanish) => "Falta completar el caso".to_owned(),
+        (None, "correction", Language::Portuguese) => "Falta completar o caso".to_owned(),
+        (None, "correction", Language::English) => "The case has to be completed".to_owned(),
+        (None, other, _) => other.to_owned(),
+    }
+}
+
+fn event(event: clocks::ClockEvent, pack: &Pack, language: Language) -> ClockEventShown {
     let (what, days, reason) = match event.what {
         What::Start => ("start", None, None),
-        What::Pause { ground } => ("pause", None, Some(ground)),
+        What::Pause { ground } => {
+            let title = ground_title(&ground, pack, language);
+            ("pause", None, Some(title))
+        }
         What::Resume => ("resume", None, None),
         What::Extend { days, reason } => ("extend", Some(days), Some(reason)),
         What::Stop => ("stop", None, None),

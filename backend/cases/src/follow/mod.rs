@@ -1,7 +1,7 @@
 //! Following: what the person sees and says along the way.
 
 mod add_message;
-mod explain_clocks;
+pub mod explain_clocks;
 mod stream;
 mod track;
 mod withdraw;

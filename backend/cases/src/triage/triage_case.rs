@@ -1,18 +1,15 @@
-//! Take a case into triage, or look at it again: kind, service, priority (domain 7.3 rows 2 and 9).
+//! Take a case into triage, or set how urgent it is (domain 7.3 row 2).
 
 use actix_web::{HttpResponse, post};
-use diesel::prelude::*;
 use hilo_platform::caller::{Request, Staff};
-use hilo_platform::problem::{Answer, Problem};
+use hilo_platform::problem::Answer;
 use hilo_platform::strict::Strict;
 use hilo_platform::version::IfMatch;
 use hilo_rules::lifecycle::Command;
-use hilo_rules::vocabulary::{Kind, Priority};
-use hilo_schema::services;
+use hilo_rules::vocabulary::Priority;
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
-use uuid::Uuid;
 use validator::Validate;
 
 use crate::case::Change;
@@ -21,23 +18,17 @@ use crate::target::{InRoom, Target};
 use crate::turn::Remark;
 use crate::view::staff::StaffCase;
 
-/// What triage found; what is left out stays as it is.
+/// What triage found; what is left out stays as it is. Another kind or service is a reclassification.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TriageCase {
-    /// Another kind than the person chose. The due date stays: changing it is a step of its own.
-    #[serde(default)]
-    pub kind: Option<Kind>,
-    /// Service of the catalogue.
-    #[serde(default)]
-    pub service: Option<Uuid>,
     #[serde(default)]
     pub priority: Option<Priority>,
 }
 
 /// Triage a case
 ///
-/// Takes a registered case into triage, or corrects kind, service and priority while it is there.
+/// Takes a registered case into triage, or sets its priority while it is there.
 #[utoipa::path(
     tag = "staff: triage",
     request_body = TriageCase,
@@ -64,40 +55,15 @@ pub async fn triage_case(
         seen.0,
         Command::Triage,
         move |tx, turn| {
-            if found
-                .kind
-                .is_some_and(|kind| !turn.pack.kinds.contains_key(&kind))
-            {
-                return Err(Problem::field("/kind", "not-here"));
-            }
-            let version = match found.service {
-                None => None,
-                Some(service) => {
-                    let version: Option<i32> = services::table
-                        .select(services::version)
-                        .find((turn.entity.id, service))
-                        .first(tx.conn)
-                        .optional()?;
-                    Some(version.ok_or_else(|| Problem::field("/service", "unknown"))?)
-                }
-            };
             let change = Change {
-                kind: found.kind.map(|kind| kind.to_string()),
-                service_id: found.service.map(Some),
-                service_version: version.map(Some),
                 priority: found.priority.map(Priority::rank),
                 ..Change::default()
             };
-            let data =
-                json!({ "kind": found.kind, "service": found.service, "priority": found.priority });
-            turn.finish(
-                tx,
-                &change,
-                Remark {
-                    reason: None,
-                    data: Some(data),
-                },
-            )
+            let remark = Remark {
+                reason: None,
+                data: Some(json!({ "priority": found.priority })),
+            };
+            turn.finish(tx, &change, remark)
         },
     )
     .await

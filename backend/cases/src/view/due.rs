@@ -75,7 +75,7 @@ impl Due {
             on,
             at,
             days_left,
-            is_late: frozen > at,
+            is_late: frozen > at && state != "paused",
             is_paused: state == "paused",
             is_stopped: state == "stopped",
             unit: unit.into(),

@@ -15,6 +15,8 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::answered::AnsweredPoint;
+use super::procedure::GroundOption;
 use crate::case::Case;
 
 /// Where it happened.
@@ -92,6 +94,14 @@ pub struct Response {
     /// The answer, word for word.
     pub text: String,
     pub measures: Vec<Measure>,
+    /// Why, where the answer says no.
+    pub basis: Option<String>,
+    /// The ground of the law that the refusal names.
+    pub ground: Option<GroundOption>,
+    /// What it says to each point of the person.
+    pub points: Vec<AnsweredPoint>,
+    /// Why it came late.
+    pub late_reason: Option<String>,
     /// When it was signed and given to the person.
     pub signed_at: DateTime<Utc>,
     /// The unit that answered.
@@ -142,6 +152,7 @@ pub struct Story {
     pub latitude: Option<f64>,
     pub longitude: Option<f64>,
     pub answers: Value,
+    pub written_in: Option<String>,
 }
 
 impl Story {
@@ -178,6 +189,8 @@ pub struct FilerRow {
     pub phone: Option<String>,
     pub address: Option<String>,
     pub notices: String,
+    pub country: Option<String>,
+    pub age: Option<i16>,
 }
 
 impl FilerRow {
@@ -244,6 +257,13 @@ const INTERNAL: &[&str] = &[
     "case.sent-for-review",
     "case.approved",
     "case.sent-back",
+    "case.grouped",
+    "case.ungrouped",
+    "case.points-listed",
+    "case.escalated",
+    "case.consultation-answered",
+    "case.consultation-cancelled",
+    "case.proceeded",
 ];
 
 /// Does an event mean something to the person?
@@ -389,6 +409,10 @@ pub struct ResponseRow {
     pub comment: Option<String>,
     pub sent_by: Option<Uuid>,
     pub sent_at: Option<DateTime<Utc>>,
+    pub basis: Option<String>,
+    pub ground: Option<String>,
+    pub points: Value,
+    pub late_reason: Option<String>,
 }
 
 impl ResponseRow {
@@ -405,6 +429,11 @@ impl ResponseRow {
     /// The measures, read back.
     pub fn measures(&self) -> Answer<Vec<Measure>> {
         serde_json::from_value(self.measures.clone()).map_err(Problem::broken)
+    }
+
+    /// The answers to the points, read back.
+    pub fn points(&self) -> Answer<Vec<AnsweredPoint>> {
+        serde_json::from_value(self.points.clone()).map_err(Problem::broken)
     }
 
     /// The outcome, read back.

@@ -10,13 +10,19 @@ use hilo_rules::vocabulary::{Channel, Kind, Language, Outcome, State};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::answered::ground_of;
 use super::due::Due;
 use super::parts::{
     AttachmentRef, Place, Rating, Response, ResponseRow, Story, ThreadItem, attachments_of,
     rating_of, service_name, thread, thread_rows, unit_names,
 };
+use super::procedure::{Correction, NextAppeal, Silence, appeal_of, correction_of, silence_of};
+use crate::book::sheet::WrittenOn;
 use crate::clock_rows;
-use crate::turn::{Opened, actions, facts_and_telling, window_end};
+use crate::facts::{facts_and_telling, window_end};
+use crate::links::{self, CaseLink, LinkKind};
+use crate::notice::waiting::AnswerWaits;
+use crate::turn::{Opened, actions};
 
 /// A case as its person sees it.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -36,7 +42,11 @@ pub struct PersonCase {
     pub wanted: Option<String>,
     pub place: Option<Place>,
     pub language: Language,
+    /// Language of the story where it is none of ours, as BCP 47, such as `qu`.
+    pub written_in: Option<String>,
     pub channel: Channel,
+    /// The sheet of the paper book that the case was written on.
+    pub sheet: Option<WrittenOn>,
     /// When the case was filed.
     pub filed_at: DateTime<Utc>,
     /// Time zone of the public body.
@@ -52,11 +62,23 @@ pub struct PersonCase {
     pub thread: Vec<ThreadItem>,
     /// The last answer.
     pub response: Option<Response>,
+    /// Where the answer waits for the person, where they chose their address or the desk.
+    pub waiting: Option<AnswerWaits>,
     /// The person's rating of the last answer.
     pub rating: Option<Rating>,
     /// Last day for a dispute of the answer.
     pub dispute_until: Option<NaiveDate>,
     pub attachments: Vec<AttachmentRef>,
+    /// The last request to complete the case.
+    pub correction: Option<Correction>,
+    /// What comes of a denounced silence.
+    pub silence: Option<Silence>,
+    /// The instance that would decide next, while it can be asked.
+    pub appeal: Option<NextAppeal>,
+    /// The person's other cases that this one hangs together with: joined, split off, or at another body.
+    pub links: Vec<CaseLink>,
+    /// When the person first filed, along the whole chain of cases; `filed_at` where there is none.
+    pub waiting_since: DateTime<Utc>,
     /// Operation ids that the person can use now.
     #[schema(example = json!(["addMessage", "uploadAttachment", "withdrawCase"]))]
     pub actions: Vec<String>,
@@ -83,8 +105,10 @@ impl PersonCase {
         let actions = actions(tx, opened, &facts)?;
         let story = Story::of(tx.conn, case)?;
         let clocks = clock_rows::of_case(tx.conn, case.entity_id, case.id)?;
-        let main = clocks.iter().rev().find(|clock| clock.name == "main");
-        let answers = ResponseRow::all_of(tx.conn, case)?;
+        let main = clock_rows::main_of(&clocks);
+        // What answers a joined case is the answer of the one it was joined to.
+        let survivor = links::survivor(tx.conn, case)?;
+        let answers = ResponseRow::all_of(tx.conn, &survivor)?;
         let answer = answers
             .iter()
             .rev()
@@ -101,6 +125,9 @@ impl PersonCase {
             _ => None,
         };
         let state = case.state()?;
+        let links = links::for_person(tx.conn, case)?;
+        let waiting_since = links::first_filed_at(events.first(), case);
+        let language = Language::from_str(&case.language).map_err(Problem::broken)?;
         Ok(Self {
             number: case.number(entity.number)?.to_string(),
             entity: EntityRef {
@@ -119,18 +146,24 @@ impl PersonCase {
             place: story.place(case),
             story: story.story,
             wanted: story.wanted,
-            language: Language::from_str(&case.language).map_err(Problem::broken)?,
+            written_in: story.written_in,
+            language,
             channel: Channel::from_str(&case.channel).map_err(Problem::broken)?,
+            sheet: WrittenOn::of(tx.conn, case)?,
             filed_at: case.filed_at,
             zone: entity.zone.name().to_owned(),
             due: main
                 .map(|clock| Due::of(clock, entity, tx.now))
                 .transpose()?,
-            holder: case.is_open.then(|| Holder {
-                entity: entity.name.clone(),
-                unit: case.unit_id.and_then(|unit| units.get(&unit).cloned()),
-                since: case.holder_since,
-            }),
+            holder: if case.is_open {
+                Some(Holder {
+                    entity: entity.name.clone(),
+                    unit: case.unit_id.and_then(|unit| units.get(&unit).cloned()),
+                    since: case.holder_since,
+                })
+            } else {
+                Holder::beyond(&links)
+            },
             cycle: case.cycle,
             thread: thread(events, &units),
             response: answer
@@ -139,12 +172,21 @@ impl PersonCase {
                         outcome: answer.outcome()?,
                         text: answer.body.clone(),
                         measures: answer.measures()?,
+                        basis: answer.basis.clone(),
+                        ground: ground_of(pack, answer, language),
+                        points: answer.points()?,
+                        late_reason: answer.late_reason.clone(),
                         signed_at: answer.sent_at.unwrap_or(answer.drafted_at),
                         unit: units.get(&answer.unit_id).cloned(),
                         cycle: answer.cycle,
                     })
                 })
                 .transpose()?,
+            waiting: if facts.is_waiting {
+                AnswerWaits::of(tx.conn, case, &clocks)?
+            } else {
+                None
+            },
             rating: if facts.is_rated {
                 rating_of(tx.conn, case)?
             } else {
@@ -152,8 +194,27 @@ impl PersonCase {
             },
             dispute_until: dispute_until(opened, told_at)?,
             attachments: attachments_of(tx.conn, case)?,
+            correction: correction_of(tx.conn, case)?,
+            silence: silence_of(opened, &clocks, language),
+            appeal: appeal_of(tx, opened, &facts, told_at, language)?,
+            links,
+            waiting_since,
             actions: actions.into_iter().map(str::to_owned).collect(),
             version: case.version,
+        })
+    }
+}
+
+impl Holder {
+    /// The body that has taken the case over (anchors check 12).
+    fn beyond(links: &[CaseLink]) -> Option<Self> {
+        let link = links
+            .iter()
+            .find(|link| link.kind == LinkKind::TransferredTo)?;
+        Some(Self {
+            entity: link.entity.clone()?,
+            unit: None,
+            since: link.at,
         })
     }
 }
@@ -169,6 +230,6 @@ fn dispute_until(opened: &Opened, told_at: Option<DateTime<Utc>>) -> Answer<Opti
     let Some(from) = told_at.or(case.finished_at) else {
         return Ok(None);
     };
-    let end = window_end(pack, from, entity)?;
+    let end = window_end(&pack.dispute, from, entity)?;
     Ok(Some(end.with_timezone(&entity.zone).date_naive()))
 }

@@ -96,6 +96,9 @@ pub struct ListRow {
     pub counted_from: Option<NaiveDate>,
     #[diesel(sql_type = Nullable<Date>)]
     pub due_on: Option<NaiveDate>,
+    /// Also while the clock stands still, when the case itself has no due moment.
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    pub clock_due_at: Option<DateTime<Utc>>,
     #[diesel(sql_type = Nullable<Text>)]
     pub clock_state: Option<String>,
     #[diesel(sql_type = Nullable<Text>)]
@@ -120,7 +123,12 @@ impl CaseRow {
         now: DateTime<Utc>,
         is_masked: bool,
     ) -> Answer<Self> {
-        let due = match (row.due_on, row.due_at, row.clock_state, row.clock_unit) {
+        let due = match (
+            row.due_on,
+            row.clock_due_at,
+            row.clock_state,
+            row.clock_unit,
+        ) {
             (Some(on), Some(at), Some(state), Some(unit)) => {
                 let unit = if unit == "working_days" {
                     Unit::WorkingDays
@@ -172,7 +180,7 @@ impl CaseRow {
     pub fn of_case(tx: &mut Tx<'_>, opened: &Opened, story: &str) -> Answer<Self> {
         let Opened { case, entity, .. } = opened;
         let clocks = clock_rows::of_case(tx.conn, entity.id, case.id)?;
-        let main = clocks.iter().rev().find(|clock| clock.name == "main");
+        let main = clock_rows::main_of(&clocks);
         let units = unit_names(tx.conn, entity.id, case.unit_id.into_iter())?;
         let people = staff_names(tx.conn, case.assignee_id.into_iter())?;
         let is_masked = tx.actor.sight_of("getCase").is_masked;

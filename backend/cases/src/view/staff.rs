@@ -4,24 +4,36 @@ use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use hilo_platform::books;
 use hilo_platform::problem::{Answer, Problem};
 use hilo_platform::tx::Tx;
 use hilo_registry::catalogue::question::Question;
+use hilo_registry::directory::EntityFacts;
 use hilo_registry::shapes::EntityRef;
-use hilo_rules::vocabulary::{Language, Outcome, Role};
+use hilo_rules::vocabulary::{Language, Outcome};
 use hilo_schema::{messages, notes, service_versions};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::answered::{ResponseView, responses_of};
+use super::deliveries::{DeliveryView, deliveries_of};
 use super::parts::{
-    AttachmentRef, FilerRow, Measure, Place, Rating, ResponseRow, Side, Story, ThreadItem,
-    attachments_of, rating_of, staff_names, thread_of,
+    AttachmentRef, FilerRow, Place, Rating, Side, Story, ThreadItem, attachments_of, rating_of,
+    staff_names, thread_of,
+};
+use super::people::{FilerView, PartyView, People, parties_of, uncover};
+use super::procedure::{
+    Correction, Extension, GroundOption, Point, correction_of, extension_of, grounds, points_of,
 };
 use super::row::CaseRow;
-use crate::turn::{Opened, actions, facts_of};
+use crate::book::sheet::WrittenOn;
+use crate::clock_rows;
+use crate::consult::view::Consultation;
+use crate::facts::facts_of;
+use crate::links::{self, CaseLink};
+use crate::transfer::TransferView;
+use crate::turn::{Opened, actions};
 
 /// A case as staff see it.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -41,10 +53,22 @@ pub struct StaffCase {
     pub language: Language,
     pub entity: EntityRef,
     pub filer: FilerView,
+    /// Representative, guardian, affected person, contact person.
+    pub parties: Vec<PartyView>,
+    /// Language of the story where it is none of ours, as BCP 47, such as `qu`.
+    pub written_in: Option<String>,
+    /// The body keeps the case from the public, as it does for minors.
+    pub is_confidential: bool,
+    /// The sheet of the paper book that the case was written on.
+    pub sheet: Option<WrittenOn>,
+    /// Every notice to the person, oldest first.
+    pub deliveries: Vec<DeliveryView>,
     pub messages: Vec<Message>,
     /// Internal: never shown to the person.
     pub notes: Vec<Note>,
     pub attachments: Vec<AttachmentRef>,
+    /// Who else was asked, oldest first. Internal: the person sees that somebody was asked, not what.
+    pub consultations: Vec<Consultation>,
     /// Drafts and answers, oldest first.
     pub responses: Vec<ResponseView>,
     /// The person's rating of the present cycle.
@@ -53,6 +77,30 @@ pub struct StaffCase {
     pub thread: Vec<ThreadItem>,
     /// How this kind of case may end.
     pub outcomes: Vec<Outcome>,
+    /// Outcomes that need a `basis`.
+    pub reasoned: Vec<Outcome>,
+    /// Outcomes that need at least one measure.
+    pub with_measures: Vec<Outcome>,
+    /// What the person raised; the answer says something to each.
+    pub points: Vec<Point>,
+    /// The last request to complete the case.
+    pub correction: Option<Correction>,
+    /// How much more time can be given now.
+    pub extension: Option<Extension>,
+    /// Grounds on which the clocks may stand still.
+    pub suspension_grounds: Vec<GroundOption>,
+    /// Grounds on which the case may be archived at triage.
+    pub archive_grounds: Vec<GroundOption>,
+    /// Grounds that a refusal must name.
+    pub refusal_grounds: Vec<GroundOption>,
+    /// Cases that hang together with this one.
+    pub links: Vec<CaseLink>,
+    /// How often a unit said that the case is not theirs.
+    pub bounces: i16,
+    /// When the person first filed, along the whole chain of cases; `filed_at` where there is none.
+    pub waiting_since: DateTime<Utc>,
+    /// The last offer to another body.
+    pub transfer: Option<TransferView>,
     /// Operation ids that this caller can use now.
     #[schema(example = json!(["assignCase", "addNote"]))]
     pub actions: Vec<String>,
@@ -67,26 +115,6 @@ pub struct AnswerGiven {
     pub label: String,
     /// Text, number, truth or a list of texts.
     pub value: Value,
-}
-
-/// Who filed. Covered fields are empty; `is_masked` says so.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
-pub struct FilerView {
-    /// A natural or legal person, or `anonymous`.
-    #[serde(rename = "type")]
-    pub filer_type: String,
-    /// Name as the person wrote it.
-    pub name: Option<String>,
-    /// Kind and number of the identity document.
-    pub document: Option<String>,
-    /// E-mail address.
-    pub email: Option<String>,
-    /// Telephone number.
-    pub phone: Option<String>,
-    /// Postal address.
-    pub address: Option<String>,
-    /// Personal data is covered; ask with a `reason` where your role may.
-    pub is_masked: bool,
 }
 
 /// Something the person wrote after filing.
@@ -114,32 +142,6 @@ pub struct Note {
     pub text: String,
 }
 
-/// A draft or an answer.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
-pub struct ResponseView {
-    /// Id of the draft.
-    pub id: Uuid,
-    /// Which round of the case it answers.
-    pub cycle: i16,
-    /// `draft`, `in_review`, `approved`, `sent_back` or `sent`.
-    #[schema(example = "in_review")]
-    pub status: String,
-    pub outcome: Outcome,
-    /// What the person reads, or would read.
-    pub text: String,
-    pub measures: Vec<Measure>,
-    /// Name of the author.
-    pub drafted_by: String,
-    /// When it was last changed.
-    pub drafted_at: DateTime<Utc>,
-    /// Name of the reviewer.
-    pub reviewed_by: Option<String>,
-    /// What the reviewer said.
-    pub comment: Option<String>,
-    /// When it was given to the person.
-    pub sent_at: Option<DateTime<Utc>>,
-}
-
 impl StaffCase {
     /// The whole case for staff; `look_reason` uncovers personal data where the role needs a reason.
     pub fn of(tx: &mut Tx<'_>, opened: &Opened, look_reason: Option<&str>) -> Answer<Self> {
@@ -147,9 +149,16 @@ impl StaffCase {
         let facts = facts_of(tx, case, entity, pack)?;
         let actions = actions(tx, opened, &facts)?;
         let story = Story::of(tx.conn, case)?;
-        let filer = FilerRow::of(tx.conn, case)?;
+        let people = People {
+            filer: FilerRow::of(tx.conn, case)?.into(),
+            parties: parties_of(tx.conn, case)?,
+            deliveries: deliveries_of(tx.conn, case)?,
+        };
+        let people = uncover(tx, case, people, look_reason)?;
         let is_masked = tx.actor.sight_of("getCase").is_masked;
         let policy = pack.kinds.get(&case.kind()?);
+        let clocks = clock_rows::of_case(tx.conn, entity.id, case.id)?;
+        let speech = speech_of(entity);
         Ok(Self {
             row: CaseRow::of_case(tx, opened, &story.story)?,
             place: story.place(case).filter(|_| !is_masked),
@@ -170,7 +179,12 @@ impl StaffCase {
                 number: entity.number.to_string(),
                 name: entity.name.clone(),
             },
-            filer: uncover(tx, opened, filer, look_reason)?,
+            filer: people.filer,
+            parties: people.parties,
+            deliveries: people.deliveries,
+            written_in: story.written_in,
+            is_confidential: case.is_confidential,
+            sheet: WrittenOn::of(tx.conn, case)?,
             messages: if is_masked {
                 Vec::new()
             } else {
@@ -182,15 +196,47 @@ impl StaffCase {
             } else {
                 attachments_of(tx.conn, case)?
             },
+            consultations: Consultation::of_case(tx, opened)?,
             responses: responses_of(tx.conn, opened)?,
             rating: rating_of(tx.conn, case)?,
             thread: without_words(thread_of(tx.conn, case)?, is_masked),
             outcomes: policy
                 .map(|policy| policy.outcomes.clone())
                 .unwrap_or_default(),
+            reasoned: policy
+                .map(|policy| policy.reasoned.clone())
+                .unwrap_or_default(),
+            with_measures: policy
+                .map(|policy| policy.with_measures.clone())
+                .unwrap_or_default(),
+            points: without_points(points_of(tx.conn, case)?, is_masked),
+            correction: correction_of(tx.conn, case)?.filter(|_| !is_masked),
+            extension: extension_of(clock_rows::main_of(&clocks), &facts),
+            suspension_grounds: grounds(&pack.suspensions, speech),
+            archive_grounds: grounds(&pack.archive_grounds, speech),
+            refusal_grounds: policy
+                .map(|policy| grounds(&policy.refusal_grounds, speech))
+                .unwrap_or_default(),
+            links: links::of_case(tx.conn, case)?,
+            waiting_since: links::waiting_since(tx.conn, case)?,
+            transfer: TransferView::of(tx.conn, case)?,
+            bounces: case.bounces,
             actions: actions.into_iter().map(str::to_owned).collect(),
         })
     }
+}
+
+/// The language in which the body works.
+fn speech_of(entity: &EntityFacts) -> Language {
+    entity
+        .languages
+        .first()
+        .and_then(|tag| Language::from_str(tag).ok())
+        .unwrap_or(Language::Spanish)
+}
+
+fn without_points(points: Vec<Point>, is_masked: bool) -> Vec<Point> {
+    if is_masked { Vec::new() } else { points }
 }
 
 fn without_words(mut thread: Vec<ThreadItem>, is_masked: bool) -> Vec<ThreadItem> {
@@ -198,66 +244,6 @@ fn without_words(mut thread: Vec<ThreadItem>, is_masked: bool) -> Vec<ThreadItem
         thread.iter_mut().for_each(|item| item.text = None);
     }
     thread
-}
-
-/// Contact data is for who works on the case; supervisors and leads give a reason (reliability part 3).
-fn uncover(
-    tx: &mut Tx<'_>,
-    opened: &Opened,
-    filer: FilerRow,
-    reason: Option<&str>,
-) -> Answer<FilerView> {
-    let case = &opened.case;
-    let has_role = |role| tx.actor.grants.iter().any(|grant| grant.role == role);
-    let works_on_it = case.assignee_id.is_some() && case.assignee_id == tx.actor.id;
-    let at_intake = has_role(Role::Operator) && !has_role(Role::Auditor);
-    let with_reason = has_role(Role::Officer) || has_role(Role::Supervisor) || has_role(Role::Lead);
-    let ground = match reason {
-        _ if works_on_it => Some("assigned"),
-        _ if at_intake => Some("intake"),
-        Some(reason) if with_reason => Some(reason),
-        _ => None,
-    };
-    let Some(ground) = ground else {
-        return Ok(FilerView {
-            filer_type: filer.type_,
-            name: None,
-            document: None,
-            email: None,
-            phone: None,
-            address: None,
-            is_masked: true,
-        });
-    };
-    let document = match (&filer.document_type, &filer.document_number) {
-        (Some(kind), Some(number)) => Some(format!("{kind} {number}")),
-        _ => None,
-    };
-    let view = FilerView {
-        filer_type: filer.type_,
-        name: filer.name,
-        document,
-        email: filer.email,
-        phone: filer.phone,
-        address: filer.address,
-        is_masked: false,
-    };
-    let seen = [
-        ("name", view.name.is_some()),
-        ("document", view.document.is_some()),
-        ("email", view.email.is_some()),
-        ("phone", view.phone.is_some()),
-        ("address", view.address.is_some()),
-    ];
-    let seen: Vec<&str> = seen
-        .into_iter()
-        .filter(|(_, is_there)| *is_there)
-        .map(|(name, _)| name)
-        .collect();
-    if !seen.is_empty() {
-        books::record_look(tx, case.id, &seen, ground)?;
-    }
-    Ok(view)
 }
 
 fn answers(conn: &mut PgConnection, opened: &Opened, given: &Value) -> Answer<Vec<AnswerGiven>> {
@@ -334,30 +320,4 @@ fn notes_of(conn: &mut PgConnection, opened: &Opened) -> Answer<Vec<Note>> {
             text: text.clone(),
         })
         .collect())
-}
-
-fn responses_of(conn: &mut PgConnection, opened: &Opened) -> Answer<Vec<ResponseView>> {
-    let rows = ResponseRow::all_of(conn, &opened.case)?;
-    let names = staff_names(
-        conn,
-        rows.iter()
-            .flat_map(|row| std::iter::once(row.drafted_by).chain(row.reviewed_by)),
-    )?;
-    rows.iter()
-        .map(|row| {
-            Ok(ResponseView {
-                id: row.id,
-                cycle: row.cycle,
-                status: row.status.clone(),
-                outcome: row.outcome()?,
-                text: row.body.clone(),
-                measures: row.measures()?,
-                drafted_by: names.get(&row.drafted_by).cloned().unwrap_or_default(),
-                drafted_at: row.drafted_at,
-                reviewed_by: row.reviewed_by.and_then(|id| names.get(&id).cloned()),
-                comment: row.comment.clone(),
-                sent_at: row.sent_at,
-            })
-        })
-        .collect()
 }

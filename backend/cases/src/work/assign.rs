@@ -90,7 +90,8 @@ pub async fn assign_case(
     .await
 }
 
-fn active_unit(tx: &mut Tx<'_>, unit: Uuid) -> Answer<()> {
+/// Refuses a unit that this entity does not have, or has no more, at `/unit`.
+pub fn active_unit(tx: &mut Tx<'_>, unit: Uuid) -> Answer<()> {
     let known: Option<Uuid> = units::table
         .select(units::id)
         .find((tx.entity()?, unit))

@@ -2,7 +2,7 @@
 
 mod accept;
 mod add_note;
-mod assign;
+pub mod assign;
 pub mod fresh_eyes;
 mod return_;
 pub mod route;

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use hilo_local::mail_sink::MailSink;
+use hilo_local::sms_sink::SmsSink;
 use hilo_registry::demo::Demo;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +21,9 @@ pub struct Description {
     /// As the owner of the schema.
     pub database_owner_url: String,
     pub mail: Mail,
+    /// Missing in what earlier programs wrote.
+    #[serde(default)]
+    pub sms: Sms,
     pub accounts: Vec<Account>,
     pub api_keys: Vec<ApiKey>,
     pub entities: Vec<Entity>,
@@ -29,6 +33,15 @@ pub struct Description {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Mail {
     pub smtp: String,
+    pub http: String,
+}
+
+/// Where text messages land.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Sms {
+    /// Where a gateway is expected.
+    pub gateway: String,
+    /// Where they are read.
     pub http: String,
 }
 
@@ -72,7 +85,7 @@ impl Description {
         base_url: &str,
         metrics_url: &str,
         addresses: &Addresses,
-        sink: &MailSink,
+        (sink, texts): (&MailSink, &SmsSink),
     ) -> Self {
         let (mut accounts, mut api_keys) = known
             .map(|known| (known.accounts, known.api_keys))
@@ -98,6 +111,10 @@ impl Description {
             mail: Mail {
                 smtp: sink.smtp_addr().to_string(),
                 http: sink.http_url(),
+            },
+            sms: Sms {
+                gateway: texts.gateway_url(),
+                http: texts.http_url(),
             },
             accounts,
             api_keys,
@@ -132,6 +149,7 @@ impl Description {
         println!("  Staff         {}/staff", self.base_url);
         println!("  API pages     {}/api/docs/", self.base_url);
         println!("  Mails sent    {}", self.mail.http);
+        println!("  Texts sent    {}", self.sms.http);
         println!("  Metrics       {}\n", self.metrics_url);
         println!(
             "Demonstration bodies and their accounts. Passwords, second-factor secrets and keys are in\n{}:\n",

@@ -43,7 +43,10 @@ struct Told {
     to: String,
     answer: Option<String>,
     outcome: Option<String>,
+    basis: Option<String>,
     dispute: Option<String>,
+    /// How the person wants to be told; on the page when left out.
+    notices: Option<String>,
 }
 
 type Done = Result<(), String>;
@@ -112,9 +115,10 @@ impl<'a> Crew<'a> {
         } else {
             "Demonstração"
         };
+        let notices = told.notices.as_deref().unwrap_or("page");
         let filing = json!({
             "entity": body.entity, "kind": told.kind, "story": format!("[{mark}] {}", told.story),
-            "language": body.language, "filer": { "type": "natural", "name": mark, "notices": "page" },
+            "language": body.language, "filer": { "type": "natural", "name": mark, "notices": notices },
         });
         let key = format!("hilo-demonstration-{}-{i}", body.entity);
         let request = self
@@ -134,7 +138,7 @@ impl<'a> Crew<'a> {
     async fn work(&self, told: &Told, case: &Case) -> Done {
         let unit = self.desk.unit.clone().unwrap_or_default();
         let draft = json!({
-            "outcome": told.outcome, "text": told.answer, "step": "send_for_review",
+            "outcome": told.outcome, "text": told.answer, "basis": told.basis, "step": "send_for_review",
         });
         let steps: [(&str, &Colleague, Value); 7] = [
             ("triage", &self.desk, json!({})),

@@ -12,6 +12,7 @@ use std::time::Instant;
 
 use hilo_local::cluster::{Cluster, Purpose};
 use hilo_local::mail_sink::{MailSink, SinkPlan};
+use hilo_local::sms_sink::SmsSink;
 use hilo_platform::clock::Clock;
 use hilo_platform::sealed::Seal;
 use hilo_platform::settings::Settings;
@@ -64,6 +65,7 @@ async fn serve(
     })
     .await
     .map_err(|error| format!("mail sink: {error}"))?;
+    let texts = SmsSink::start(0).map_err(|error| format!("text messages: {error}"))?;
     let port = |listener: &TcpListener| {
         listener
             .local_addr()
@@ -81,6 +83,7 @@ async fn serve(
         ("HILO_FILES", home.files_url()?),
         ("HILO_MAIL", format!("smtp://{}", sink.smtp_addr())),
         ("HILO_MAIL_FROM", "Hilo <no-reply@hilo.example>".to_owned()),
+        ("HILO_SMS", texts.gateway_url()),
         // One machine, one address: a limit by address would only limit the person who tries things out.
         ("HILO_LIMIT_PER_MINUTE", "0".to_owned()),
         ("HILO_WEB", given.text("HILO_WEB").to_owned()),
@@ -90,7 +93,7 @@ async fn serve(
         home,
         &settings,
         &parts,
-        &sink,
+        (&sink, &texts),
         addresses,
         (&base_url, &metrics_url),
     )
@@ -118,6 +121,7 @@ async fn serve(
     let _ = stop.send(true);
     let _ = working.await;
     sink.stop().await;
+    texts.stop().await;
     served
 }
 
@@ -161,7 +165,7 @@ async fn describe(
     home: &Home,
     settings: &Settings,
     parts: &Parts,
-    sink: &MailSink,
+    sinks: (&MailSink, &SmsSink),
     addresses: &Addresses,
     (base_url, metrics_url): (&str, &str),
 ) -> Result<Description, String> {
@@ -175,7 +179,7 @@ async fn describe(
         .map_err(|error| error.to_string())?
         .map_err(|problem| problem.to_string())?;
     let known = Description::read(&home.path().join("dev.json"));
-    let description = Description::of(loaded, known, base_url, metrics_url, addresses, sink);
+    let description = Description::of(loaded, known, base_url, metrics_url, addresses, sinks);
     description.write(&home.path().join("dev.json"))?;
     Ok(description)
 }

@@ -10,6 +10,12 @@ mod answer;
 #[cfg(test)]
 mod attachments;
 #[cfg(test)]
+mod book;
+#[cfg(test)]
+mod consult;
+#[cfg(test)]
+mod deadlines;
+#[cfg(test)]
 mod desk;
 #[cfg(test)]
 mod directory;
@@ -18,9 +24,19 @@ mod file;
 #[cfg(test)]
 mod follow;
 #[cfg(test)]
+mod joining;
+#[cfg(test)]
 mod kit;
 #[cfg(test)]
+mod notice;
+#[cfg(test)]
+mod people;
+#[cfg(test)]
 mod sign_in;
+#[cfg(test)]
+mod transfer;
+#[cfg(test)]
+mod triage;
 #[cfg(test)]
 mod whole;
 #[cfg(test)]

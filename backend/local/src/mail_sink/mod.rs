@@ -19,6 +19,8 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 pub use mailbox::{Mailbox, Message};
+pub(crate) use page::{STYLE, escaped};
+pub(crate) use web::{CONTENT_POLICY, only_for_this_machine};
 
 /// Where the sink listens and keeps.
 #[derive(Debug, Clone, Default)]

@@ -3,7 +3,7 @@
 use super::mailbox::Message;
 
 /// Follows the reader's light or dark preference; no fonts or pictures are loaded.
-pub(super) const STYLE: &str = include_str!("page.css");
+pub(crate) const STYLE: &str = include_str!("page.css");
 
 /// All messages, each folded to a line until it is opened. Works without script.
 pub(super) fn html(messages: &[Message], to: &str) -> String {
@@ -47,7 +47,7 @@ fn entry(message: &Message) -> String {
 }
 
 /// For text and for values between double quotes.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

@@ -16,7 +16,7 @@ use super::mailbox::Mailbox;
 use super::page;
 
 /// Nothing runs, nothing is framed; one style sheet and one form of our own.
-const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; \
+pub(crate) const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; \
                               base-uri 'none'; frame-ancestors 'none'";
 
 /// Starts to answer on a listener.
@@ -105,7 +105,7 @@ async fn read_style() -> impl Responder {
 }
 
 /// A page on the Internet may call its own host name 127.0.0.1; mails are not for it to read.
-async fn only_for_this_machine(
+pub(crate) async fn only_for_this_machine(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, error::Error> {

@@ -6,6 +6,8 @@ use lettre::message::{Mailbox, header};
 use lettre::transport::smtp::AsyncSmtpTransport;
 use lettre::{AsyncTransport, Message, Tokio1Executor};
 
+use crate::messages::NotSent;
+
 /// A message ready to go.
 #[derive(Debug, Clone)]
 pub struct Letter {
@@ -14,15 +16,6 @@ pub struct Letter {
     pub to: String,
     pub subject: String,
     pub body: String,
-}
-
-/// Why a letter did not leave.
-#[derive(Debug)]
-pub enum NotSent {
-    /// Try again later.
-    ForNow(String),
-    /// No retry will help.
-    ForGood(String),
 }
 
 /// The way out for e-mail.

@@ -56,9 +56,8 @@ pub fn import_requests(db: &Db, order: &ImportRequests) -> Result<Report, Refuse
         zone: facts.zone,
         calendar: facts.calendar.clone(),
         rule: facts
-            .pack
-            .kinds
-            .get(&mapping.kind)
+            .regimes
+            .policy(mapping.kind)
             .and_then(|policy| policy.clock.clone()),
         terms: shelf.terms.clone(),
     };

@@ -168,13 +168,15 @@ fn write_cases(
     placed: &[Placed<'_>],
     numbers: &[i32],
 ) -> Answer<()> {
-    let policy = entity.pack.kinds.get(&mapping.kind);
+    let regime = entity.regimes.of_kind(mapping.kind);
+    let regime = regime.ok_or_else(|| Problem::field("/kind", "not-here"))?;
+    let policy = regime.pack.kinds.get(&mapping.kind);
     // Nobody holds the key of an imported case: the hash of a secret that is thrown away here.
     let keys: Vec<[u8; 32]> = placed.iter().map(|_| chance::bytes()).collect();
     sql_query(CASES)
         .bind::<SqlUuid, _>(entity.id)
         .bind::<Text, _>(mapping.kind.as_str())
-        .bind::<SqlUuid, _>(entity.pack_id)
+        .bind::<SqlUuid, _>(regime.id)
         .bind::<Text, _>(mapping.language.as_str())
         .bind::<Bool, _>(policy.is_some_and(|policy| policy.is_confidential))
         .bind::<Text, _>(&mapping.source)
@@ -321,8 +323,10 @@ fn write_clocks(tx: &mut Tx<'_>, entity: &EntityFacts, placed: &[Placed<'_>]) ->
 
 const HISTORY: &str = "\
 INSERT INTO history (entity_id, case_id, seq, at, event, from_state, to_state, actor_kind, unit_id, reason, data, \
-                     request_id) \
-SELECT $1, r.case_id, r.seq, r.at, r.event, r.from_state, r.to_state, 'system', r.unit_id, r.reason, r.data::jsonb, $2 \
+                     request_id, chain) \
+SELECT $1, r.case_id, r.seq, r.at, r.event, r.from_state, r.to_state, 'system', r.unit_id, r.reason, r.data::jsonb, $2, \
+       history_chain(entry_digest($1, r.case_id, r.seq, r.at, r.event, r.from_state, r.to_state, 'system', NULL, NULL, \
+                                  r.unit_id, r.reason, r.data::jsonb)) OVER (PARTITION BY r.case_id ORDER BY r.seq) \
 FROM unnest($3, $4, $5, $6, $7, $8, $9, $10, $11) \
      AS r(case_id, seq, at, event, from_state, to_state, unit_id, reason, data)";
 

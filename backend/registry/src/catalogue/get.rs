@@ -61,7 +61,7 @@ pub async fn get_service(
         let row = row(tx.conn, entity, service)?;
         let charter = charter(tx.conn, entity, service)?;
         Ok(web::Json(Service {
-            summary: row.into_summary(&directory, tx.conn)?,
+            summary: row.into_summary(&directory, tx.conn, tx.now)?,
             version: charter.version,
             description: charter.description,
             requirements: charter.requirements,

@@ -65,7 +65,7 @@ pub async fn list_services(
             Page::cut(rows, limit, |row: &ServiceRow| (row.name.clone(), row.id));
         let items = items
             .into_iter()
-            .map(|row| row.into_summary(&directory, tx.conn))
+            .map(|row| row.into_summary(&directory, tx.conn, tx.now))
             .collect::<Answer<_>>()?;
         Ok(web::Json(Page { items, next_cursor }))
     })

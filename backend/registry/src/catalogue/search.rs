@@ -140,18 +140,15 @@ impl Hits<'_> {
         number: Option<EntityNumber>,
     ) -> Answer<(Vec<ServiceHit>, Vec<EntityHit>)> {
         let Some(number) = number else {
-            return Ok((
-                self.services(tx.conn, directory, None)?,
-                self.entities(tx.conn)?,
-            ));
+            return Ok((self.services(tx, directory, None)?, self.entities(tx.conn)?));
         };
         let entity = entities::id_of(tx.conn, number)?;
-        Ok((self.services(tx.conn, directory, Some(entity))?, Vec::new()))
+        Ok((self.services(tx, directory, Some(entity))?, Vec::new()))
     }
 
     fn services(
         &self,
-        conn: &mut PgConnection,
+        tx: &mut Tx<'_>,
         directory: &Directory,
         entity: Option<Uuid>,
     ) -> Answer<Vec<ServiceHit>> {
@@ -169,7 +166,7 @@ impl Hits<'_> {
         .bind::<Text, _>(self.any)
         .bind::<Nullable<SqlUuid>, _>(entity)
         .bind::<Nullable<Text>, _>(self.country)
-        .load(conn)?;
+        .load(tx.conn)?;
         let best = self.best(
             rows,
             |row| self.is_spoken(&row.languages),
@@ -186,7 +183,7 @@ impl Hits<'_> {
         best.into_iter()
             .map(|(row, matched)| {
                 Ok(ServiceHit {
-                    service: row.into_summary(directory, conn)?,
+                    service: row.into_summary(directory, tx.conn, tx.now)?,
                     matched,
                 })
             })

@@ -1,5 +1,6 @@
 //! What the public sees of a service: its charter and the form it asks for.
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Nullable, SmallInt, Text, Uuid as SqlUuid};
 use hilo_platform::problem::{Answer, Problem};
@@ -120,6 +121,8 @@ pub(crate) struct ServiceRow {
     term_length: Option<i16>,
     #[diesel(sql_type = Nullable<Text>)]
     term_unit: Option<String>,
+    #[diesel(sql_type = SqlUuid)]
+    entity_id: Uuid,
     #[diesel(sql_type = SmallInt)]
     entity_number: i16,
     #[diesel(sql_type = Text)]
@@ -132,7 +135,7 @@ pub(crate) struct ServiceRow {
 
 /// What [`ServiceRow`] reads, from `services s` with its text in force, subject, theme and entity.
 pub(crate) const SELECT: &str = "SELECT s.id, s.code, s.name, t.name AS theme, j.name AS subject, s.summary, v.description, s.kind, \
-     s.term_length, s.term_unit, e.number AS entity_number, e.name AS entity_name, e.languages, e.pack \
+     s.term_length, s.term_unit, e.id AS entity_id, e.number AS entity_number, e.name AS entity_name, e.languages, e.pack \
      FROM services s \
      JOIN subjects j ON j.entity_id = s.entity_id AND j.id = s.subject_id \
      JOIN themes t ON t.entity_id = j.entity_id AND t.id = j.theme_id \
@@ -148,11 +151,15 @@ impl ServiceRow {
         self,
         directory: &Directory,
         conn: &mut PgConnection,
+        now: DateTime<Utc>,
     ) -> Answer<ServiceSummary> {
         let kind: Kind = self.kind.parse().map_err(Problem::broken)?;
         let term = match self.own_term()? {
             Some(term) => Some(term),
-            None => terms::of_kind(&*terms::pack_in_force(directory, conn, &self.pack)?, kind),
+            None => {
+                let regimes = directory.regimes_of(conn, self.entity_id, &self.pack, now)?;
+                terms::of_kind(&regimes, kind)
+            }
         };
         Ok(ServiceSummary {
             id: self.id,

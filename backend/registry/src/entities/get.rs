@@ -9,7 +9,6 @@ use hilo_platform::db::Db;
 use hilo_platform::problem::{Answer, Problem};
 use hilo_platform::tx::Tx;
 use hilo_rules::numbers::EntityNumber;
-use hilo_rules::packs::Pack;
 use hilo_schema::entities;
 use uuid::Uuid;
 
@@ -17,8 +16,8 @@ use super::entity::{EntityRow, SELECT};
 use super::{Entity, KindOption, Office, UnitSummary};
 use crate::directory::Directory;
 use crate::problems;
+use crate::regimes::Regimes;
 use crate::shapes::Term;
-use crate::terms;
 
 /// Get a public body
 ///
@@ -37,13 +36,11 @@ pub async fn get_entity(
     let number = numbered(&number)?;
     db.read(request, Door::Directory, move |tx| {
         let row = row(tx, number)?;
-        let (id, pack) = (
-            row.id,
-            terms::pack_in_force(&directory, tx.conn, &row.pack)?,
-        );
+        let id = row.id;
+        let regimes = directory.regimes_of(tx.conn, id, &row.pack, tx.now)?;
         Ok(web::Json(Entity {
             summary: row.into_summary()?,
-            kinds: kinds(&pack),
+            kinds: kinds(&regimes),
             offices: Office::of_entity(tx.conn, id, tx.now.date_naive())?,
             units: UnitSummary::of_entity(tx.conn, id)?,
         }))
@@ -79,11 +76,11 @@ fn row(tx: &mut Tx<'_>, number: EntityNumber) -> Answer<EntityRow> {
     found.ok_or_else(|| Problem::of(&problems::NO_ENTITY))
 }
 
-fn kinds(pack: &Pack) -> Vec<KindOption> {
-    let option = |(kind, policy): (&_, &hilo_rules::packs::KindPolicy)| KindOption {
-        kind: *kind,
+fn kinds(regimes: &Regimes) -> Vec<KindOption> {
+    let option = |(kind, policy): (_, &hilo_rules::packs::KindPolicy)| KindOption {
+        kind,
         term: policy.clock.as_ref().map(Term::from),
         is_anonymous_allowed: policy.is_anonymous_allowed,
     };
-    pack.kinds.iter().map(option).collect()
+    regimes.kinds().map(option).collect()
 }

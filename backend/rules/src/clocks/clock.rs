@@ -8,6 +8,7 @@ use crate::calendars::Calendar;
 use super::ledger::counts;
 use super::rule::Unit;
 use super::story::{Story, local_day};
+use super::zone::last_moment;
 
 /// Whether a clock moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +80,20 @@ impl Clock {
             true => between(today, self.due_on),
             false => -between(self.due_on, today).max(1),
         }
+    }
+
+    /// The moment a share of the term is used up: the end of the day that uses it, or of the term for 100.
+    ///
+    /// For the marks at which a case is escalated. While the clock is paused the moment moves on with the pause.
+    pub fn mark_at(&self, percent: u8) -> DateTime<Utc> {
+        if percent >= 100 {
+            return self.due_at;
+        }
+        let needed = (usize::from(self.total) * usize::from(percent)).div_ceil(100);
+        let day = needed
+            .checked_sub(1)
+            .and_then(|place| self.counted.get(place));
+        day.map_or(self.due_at, |day| last_moment(*day, self.zone))
     }
 
     /// The term has run out by this moment, or had by the pause or stop before it.

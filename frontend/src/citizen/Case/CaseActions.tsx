@@ -7,6 +7,7 @@ import { PapersUnderWay } from '../PapersUnderWay'
 import { useWaitingPapers } from '../use-papers'
 import { AddFiles } from './AddFiles'
 import { DisputeForm } from './DisputeForm'
+import { Appeal, Silence } from './IfNot'
 import { MessageForm } from './MessageForm'
 import { RateForm } from './RateForm'
 import { WithdrawForm } from './WithdrawForm'
@@ -24,12 +25,18 @@ export function CaseActions({ onRefresh, ...props }: ActionProps & { onRefresh: 
   const { item, caseKey } = props
   const papers = useWaitingPapers(item.number, caseKey, onRefresh)
   const can = (action: string) => item.actions.includes(action)
-  if (item.actions.length === 0) return <PapersUnderWay sending={papers} />
+  const { appeal } = item
+  if (item.actions.length === 0 && !appeal) return <PapersUnderWay sending={papers} />
   return (
     <section class="section no-print" aria-labelledby="actions">
       <h2 id="actions">{t('case.do')}</h2>
       <PapersUnderWay sending={papers} />
       <div>
+        {can('denounceSilence') && (
+          <Reveal title={t('silence.title')} isOpen>
+            <Silence {...props} />
+          </Reveal>
+        )}
         {can('rateCase') && (
           <Reveal title={t('rate.title')} isOpen>
             <RateForm {...props} />
@@ -41,6 +48,11 @@ export function CaseActions({ onRefresh, ...props }: ActionProps & { onRefresh: 
               <p>{t('dispute.until', { date: longDate(item.dispute_until) })}</p>
             )}
             <DisputeForm {...props} />
+          </Reveal>
+        )}
+        {appeal && (
+          <Reveal title={t('appeal.title')}>
+            <Appeal {...props} appeal={appeal} />
           </Reveal>
         )}
         {can('addMessage') && (

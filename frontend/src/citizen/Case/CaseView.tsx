@@ -12,7 +12,9 @@ import { Screen } from '../../ui/Screen'
 import { t } from '../../words'
 import { longDate } from '../../words/dates'
 import { kindName } from '../../words/names'
+import { Asked, isAsked } from './Asked'
 import { CaseActions } from './CaseActions'
+import { OtherCases } from './Elsewhere'
 import { NowCard } from './NowCard'
 import { RatingGiven } from './RateForm'
 import type { CaseInUse } from './use-case'
@@ -43,7 +45,11 @@ export function CaseView({ item, inUse, caseKey }: Props) {
         {inUse.loaded.refusal && (
           <Problem refusal={inUse.loaded.refusal} onRetry={inUse.loaded.reload} />
         )}
-        <NowCard item={item} caseKey={caseKey} />
+        {isAsked(item) ? (
+          <Asked item={item} caseKey={caseKey} onChanged={inUse.loaded.replace} />
+        ) : (
+          <NowCard item={item} caseKey={caseKey} />
+        )}
         {item.response && (
           <section class="section">
             <h2>{t('case.answer')}</h2>
@@ -63,6 +69,7 @@ export function CaseView({ item, inUse, caseKey }: Props) {
           <Thread items={item.thread} audience="citizen" future={futureOf(item)} />
           <Freshness inUse={inUse} />
         </section>
+        <OtherCases item={item} caseKey={caseKey} />
         <Papers item={item} caseKey={caseKey} />
         <WhatISent item={item} />
       </InZone>
@@ -72,7 +79,7 @@ export function CaseView({ item, inUse, caseKey }: Props) {
 
 function futureOf(item: Case) {
   const { due } = item
-  if (!due || due.is_stopped) return undefined
+  if (!due || due.is_stopped || due.is_paused) return undefined
   return <p>{due.is_late ? t('case.future-late') : t('case.future', { date: longDate(due.on) })}</p>
 }
 
@@ -116,7 +123,18 @@ function WhatISent({ item }: { item: Case }) {
       <p class="mute small">
         <Moment at={item.filed_at} />
       </p>
-      <p class="said">{item.story}</p>
+      {item.sheet && (
+        <p class="soft">
+          {t('case.sheet', {
+            n: item.sheet.sheet,
+            office: item.sheet.office,
+            date: longDate(item.sheet.written_on),
+          })}
+        </p>
+      )}
+      <p class="said" lang={item.written_in ?? item.language}>
+        {item.story}
+      </p>
       {item.wanted && (
         <p>
           <span class="strong">{t('q8.wanted')}: </span>

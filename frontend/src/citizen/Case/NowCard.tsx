@@ -1,48 +1,72 @@
 import { useState } from 'preact/hooks'
 import { api, take } from '../../api/client'
-import type { Case, Due } from '../../api/types'
+import type { AnswerWaits, Case } from '../../api/types'
 import { useLoad } from '../../api/use-load'
 import { ClockExplanation } from '../../thread/ClockExplanation'
-import { attentionOf, daysInWords } from '../../thread/deadline'
+import { attentionOf, daysInWords, isAnswered } from '../../thread/deadline'
 import { useMoment } from '../../thread/zone'
 import { Dialog } from '../../ui/Dialog'
 import { Problem } from '../../ui/Problem'
 import { Waiting } from '../../ui/Waiting'
 import { language, t } from '../../words'
-import { longDate } from '../../words/dates'
+import { longDate, shortDay } from '../../words/dates'
 import { outcomeName, stateSentence } from '../../words/names'
+import { WentOn, goesOnIn, isGrouped } from './Elsewhere'
+import { SilenceDenounced } from './IfNot'
 
 /** The four questions of a person who waits: what is happening, by when, who has it, what can I do. */
 export function NowCard({ item, caseKey }: { item: Case; caseKey: string }) {
   const [isOpen, setOpen] = useState(false)
   const told = useMoment()
+  const goesOn = goesOnIn(item)
   const attention = attentionOf(item.due)
-  const look = attention === 'late' ? ' now-late' : attention === 'stopped' ? ' now-stopped' : ''
+  const look =
+    attention === 'late'
+      ? ' now-late'
+      : attention === 'stopped' && goesOn === null
+        ? ' now-stopped'
+        : ''
   return (
     <section class={`now${look}`} aria-label={t('case.now')}>
       <dl>
         <div>
           <dt>{t('case.now')}</dt>
-          <dd class="now-sentence">{stateSentence(item)}</dd>
+          <dd class="now-sentence">
+            {stateSentence(item)}
+            {isGrouped(item) && item.due?.is_stopped !== true && (
+              <span class="choice-note">{t('elsewhere.grouped')}</span>
+            )}
+          </dd>
         </div>
+        <WentOn item={item} caseKey={caseKey} />
         {item.outcome && (
           <div>
             <dt>{t('case.outcome')}</dt>
             <dd>{outcomeName(item.outcome)}</dd>
           </div>
         )}
-        <div>
-          <dt>{item.due?.is_stopped ? t('case.term') : t('case.by')}</dt>
-          <dd>
-            <DueInWords due={item.due ?? null} />
-            {item.due && (
-              <button type="button" class="link-button no-print" onClick={() => setOpen(true)}>
-                {t('case.why-date')}
-              </button>
-            )}
-          </dd>
-        </div>
-        {item.holder && (
+        {goesOn === null && (
+          <div>
+            <dt>{item.due?.is_stopped ? t('case.term') : t('case.by')}</dt>
+            <dd>
+              <DueInWords item={item} />
+              {item.due && (
+                <button type="button" class="link-button no-print" onClick={() => setOpen(true)}>
+                  {t('case.why-date')}
+                </button>
+              )}
+            </dd>
+          </div>
+        )}
+        {item.waiting && <AnswerWaiting waits={item.waiting} />}
+        {item.silence && <SilenceDenounced silence={item.silence} />}
+        {item.waiting_since && shortDay(item.waiting_since) !== shortDay(item.filed_at) && (
+          <div>
+            <dt>{t('elsewhere.waiting-since')}</dt>
+            <dd>{told(item.waiting_since)}</dd>
+          </div>
+        )}
+        {item.holder && goesOn === null && (
           <div>
             <dt>{t('case.who')}</dt>
             <dd>
@@ -57,9 +81,28 @@ export function NowCard({ item, caseKey }: { item: Case; caseKey: string }) {
   )
 }
 
-function DueInWords({ due }: { due: Due | null }) {
+/** The answer is ready and on paper: where it is, and until when. */
+function AnswerWaiting({ waits }: { waits: AnswerWaits }) {
+  const isAtDesk = waits.way === 'desk'
+  return (
+    <div>
+      <dt>{isAtDesk ? t('waits.desk') : t('waits.address')}</dt>
+      <dd>
+        {waits.office?.name}
+        {waits.office?.address && <span class="choice-note">{waits.office.address}</span>}
+        {waits.until_on && (
+          <span class="choice-note">{t('waits.until', { date: longDate(waits.until_on) })}</span>
+        )}
+        <span class="choice-note">{isAtDesk ? t('waits.bring') : t('waits.at-home')}</span>
+      </dd>
+    </div>
+  )
+}
+
+function DueInWords({ item: { due, state, waiting } }: { item: Case }) {
   if (!due) return <span>{t('term.none')}</span>
-  if (due.is_stopped) return <span>{t('case.answered')}</span>
+  if (due.is_stopped && waiting) return <span>{t('case.signed')}</span>
+  if (due.is_stopped) return <span>{isAnswered(state) ? t('case.answered') : t('case.ended')}</span>
   if (due.is_paused) return <span>{t('case.paused')}</span>
   return (
     <span>

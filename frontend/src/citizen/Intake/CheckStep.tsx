@@ -7,16 +7,17 @@ import { errorsOf } from '../../ui/form-errors'
 import { useIsOnline } from '../../ui/OfflineBar'
 import { Problem } from '../../ui/Problem'
 import { SubmitButton } from '../../ui/SubmitButton'
-import { t } from '../../words'
+import { t, tryText } from '../../words'
 import { longDate } from '../../words/dates'
-import { kindName, termPromise } from '../../words/names'
+import { countryName, kindName, termPromise } from '../../words/names'
 import { rememberKey } from '../case-keys'
 import { readKey } from '../case-number'
 import { handOver, papersOf } from '../papers'
 import { type Step, paths } from '../paths'
 import { keepReceipt } from '../receipts'
 import { QuestionPage, type StepProps } from './QuestionPage'
-import { type Draft, dropDraft } from './draft'
+import { type Circumstance, type Draft, dropDraft } from './draft'
+import { IfToday } from './IfToday'
 import { isSurelyNotSent, submit } from './send'
 import { answerText } from './answer-text'
 import { asksWhere } from './steps'
@@ -43,7 +44,10 @@ export function CheckStep({ inUse }: StepProps) {
   }, [isOnline, isPending])
 
   const { refusal } = sending
-  const errors = errorsOf(refusal, FIELDS, 'answers-list')
+  const needsAdult = refusal?.field('/parties/guardian') != null
+  const errors = errorsOf(refusal, FIELDS, 'answers-list').map((error) =>
+    needsAdult && error.field === 'change-you' ? { ...error, message: t('q8.adult-err') } : error,
+  )
   const canChange = !isPending || (refusal !== null && isSurelyNotSent(refusal))
   return (
     <QuestionPage step="check" inUse={inUse} title={t('q8.title')}>
@@ -85,6 +89,8 @@ const FIELDS = {
   '/occurred_on': 'change-where',
   '/answers': 'change-questions',
   '/filer': 'change-you',
+  '/parties': 'change-you',
+  '/written_in': 'change-story',
 }
 
 function Answers({ draft, canChange }: { draft: Draft; canChange: boolean }) {
@@ -127,7 +133,10 @@ function Answers({ draft, canChange }: { draft: Draft; canChange: boolean }) {
       {!service && draft.wanted.trim() !== '' && row('kind', t('q8.wanted'), draft.wanted, false)}
       <div>
         <dt>{t('q8.term')}</dt>
-        <dd>{termPromise(term)}</dd>
+        <dd>
+          {termPromise(term)}
+          {term && <IfToday draft={draft} />}
+        </dd>
       </div>
       {asksWhere(draft) && row('where', t('q8.where'), whereText(draft) || t('q8.none'))}
       {(service?.questions ?? []).map((question, index) =>
@@ -158,6 +167,19 @@ function whereText({ entity, office, placeText, district, occurredOn }: Draft): 
 function filerText(filer: Draft['filer']): string {
   if (filer.identity === 'anonymous') return t('q7.anon')
   const name = filer.identity === 'contact' ? '' : filer.name
-  const notices = filer.notices === 'email' ? t('q7.notices-email') : t('q7.notices-page')
-  return [name, filer.email, filer.phone, notices].filter((line) => line.trim() !== '').join('\n')
+  const notices = tryText(`q7.notices-${filer.notices ?? 'page'}`) ?? ''
+  const is = (each: Circumstance) => filer.circumstances.includes(each)
+  return [
+    name,
+    filer.email,
+    filer.phone,
+    filer.notices === 'address' ? filer.address : '',
+    notices,
+    is('minor') && filer.age.trim() !== '' ? t('q8.minor', { n: Number(filer.age) }) : '',
+    is('minor') && filer.adultName.trim() !== '' ? t('q8.adult', { name: filer.adultName }) : '',
+    is('behalf') && filer.otherName.trim() !== '' ? t('q8.behalf', { name: filer.otherName }) : '',
+    is('abroad') ? countryName(filer.country) : '',
+  ]
+    .filter((line) => line.trim() !== '')
+    .join('\n')
 }

@@ -1,5 +1,6 @@
-import { useState } from 'preact/hooks'
-import { TextArea } from '../../ui/fields'
+import { useRef, useState } from 'preact/hooks'
+import { otherLanguages } from '../../thread/countries'
+import { Select, TextArea } from '../../ui/fields'
 import { type FormError, errorOf } from '../../ui/form-errors'
 import { t } from '../../words'
 import { QuestionPage, type StepProps } from './QuestionPage'
@@ -13,6 +14,27 @@ export function storyErrors(story: string): FormError[] {
   if ([...story].length > STORY_LIMIT)
     return [{ field: 'story', message: t('problem.too-long', { n: STORY_LIMIT }) }]
   return []
+}
+
+/** People may write in any language; naming it brings the case to somebody who reads it. */
+function WrittenIn({ inUse }: Pick<StepProps, 'inUse'>) {
+  const { writtenIn = '' } = inUse.draft
+  const isOpen = useRef(writtenIn !== '')
+  return (
+    <details class="reveal" open={isOpen.current}>
+      <summary>{t('q1.other-language')}</summary>
+      <div class="reveal-body">
+        <Select
+          id="written-in"
+          label={t('q1.written-in')}
+          hint={t('q1.written-in-hint')}
+          value={writtenIn}
+          options={[{ value: '', label: t('q1.this-language') }, ...otherLanguages()]}
+          onChange={(chosen) => inUse.change({ writtenIn: chosen })}
+        />
+      </div>
+    </details>
+  )
 }
 
 /** What happened, in the person's own words. */
@@ -40,6 +62,7 @@ export function StoryStep({ inUse, onContinue }: StepProps) {
         limit={STORY_LIMIT}
         onInput={(story) => inUse.change({ story })}
       />
+      <WrittenIn inUse={inUse} />
     </QuestionPage>
   )
 }

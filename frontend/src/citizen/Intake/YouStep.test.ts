@@ -24,5 +24,19 @@ describe('what a person must say about themselves', () => {
       'email',
     ])
   })
+  it('is a phone for SMS and an address for letters', () => {
+    expect(fields({ identity: 'name', name: 'Rosa', notices: 'sms' })).toEqual(['phone'])
+    expect(fields({ identity: 'name', name: 'Rosa', notices: 'address' })).toEqual(['address'])
+    expect(fields({ identity: 'name', name: 'Rosa', notices: 'desk' })).toEqual([])
+  })
+  it('is an age for minors, a name for whom they write, a country abroad', () => {
+    const known = { identity: 'name', name: 'Rosa', notices: 'page' } as const
+    expect(fields({ ...known, circumstances: ['minor', 'behalf', 'abroad'] })).toEqual([
+      'age',
+      'other-name',
+      'country',
+    ])
+    expect(fields({ ...known, circumstances: ['minor'], age: '15' })).toEqual([])
+  })
   it('is a choice first', () => expect(fields({})).toEqual(['identity']))
 })

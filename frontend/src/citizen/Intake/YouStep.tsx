@@ -3,6 +3,7 @@ import { Radios, Select, TextField } from '../../ui/fields'
 import { documentsOf } from '../../thread/documents'
 import { type FormError, errorOf } from '../../ui/form-errors'
 import { t, tryText } from '../../words'
+import { Circumstances } from './Circumstances'
 import { QuestionPage, type StepProps } from './QuestionPage'
 import type { DraftFiler, Identity } from './draft'
 
@@ -20,7 +21,26 @@ export function filerErrors(filer: DraftFiler): FormError[] {
     errors.push({ field: 'email', message: t('q7.contact-err') })
   if (notices === 'email' && email.trim() === '' && errors.length === 0)
     errors.push({ field: 'email', message: t('q7.notices-err') })
+  if (notices === 'sms' && phone.trim() === '')
+    errors.push({ field: 'phone', message: t('q7.sms-err') })
+  if (notices === 'address' && filer.address.trim() === '')
+    errors.push({ field: 'address', message: t('q7.address-err') })
+  errors.push(...circumstanceErrors(filer))
   if (notices === null) errors.push({ field: 'notices', message: t('problem.choose') })
+  return errors
+}
+
+/** What is wrong with what holds for this person only. */
+function circumstanceErrors(filer: DraftFiler): FormError[] {
+  const errors: FormError[] = []
+  const { circumstances, age, otherName, country } = filer
+  const isAge = /^\d{1,3}$/.test(age.trim()) && Number(age) <= 130
+  if (circumstances.includes('minor') && !isAge)
+    errors.push({ field: 'age', message: t('q7.age-err') })
+  if (circumstances.includes('behalf') && otherName.trim() === '')
+    errors.push({ field: 'other-name', message: t('q7.other-err') })
+  if (circumstances.includes('abroad') && country === '')
+    errors.push({ field: 'country', message: t('problem.choose') })
   return errors
 }
 
@@ -104,7 +124,8 @@ function Contact({ filer, country, errors, onChange }: ContactProps) {
         label={t('q7.phone')}
         autoComplete="tel"
         inputMode="tel"
-        isOptional
+        isOptional={filer.notices !== 'sms'}
+        error={errorOf(errors, 'phone')}
         value={filer.phone}
         onInput={(phone) => onChange({ phone })}
       />
@@ -115,10 +136,25 @@ function Contact({ filer, country, errors, onChange }: ContactProps) {
         value={filer.notices}
         options={[
           { value: 'email', label: t('q7.notices-email') },
+          { value: 'sms', label: t('q7.notices-sms') },
+          { value: 'address', label: t('q7.notices-address') },
+          { value: 'desk', label: t('q7.notices-desk'), note: t('q7.notices-desk-note') },
           { value: 'page', label: t('q7.notices-page'), note: t('q7.notices-page-note') },
         ]}
         onChange={(notices) => onChange({ notices })}
       />
+      {filer.notices === 'address' && (
+        <TextField
+          id="address"
+          label={t('q7.address')}
+          hint={t('q7.address-hint')}
+          autoComplete="street-address"
+          error={errorOf(errors, 'address')}
+          value={filer.address}
+          onInput={(address) => onChange({ address })}
+        />
+      )}
+      <Circumstances filer={filer} country={country} errors={errors} onChange={onChange} />
     </>
   )
 }

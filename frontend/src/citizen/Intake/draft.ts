@@ -18,8 +18,21 @@ export interface DraftFiler {
   email: string
   phone: string
   address: string
-  notices: 'email' | 'page' | null
+  notices: NonNullable<SubmitCase['filer']>['notices'] | null
+  /** What holds for this person and not for most. */
+  circumstances: Circumstance[]
+  age: string
+  adultName: string
+  adultRelation: string
+  adultPhone: string
+  otherName: string
+  otherRelation: string
+  /** ISO code of another country than that of the public body. */
+  country: string
 }
+
+/** Under age, writing for somebody else, living abroad. */
+export type Circumstance = 'minor' | 'behalf' | 'abroad'
 
 /** A sending whose fate is unknown: the very same must be sent again, under the same key. */
 export interface Attempt {
@@ -33,6 +46,8 @@ export interface Draft {
   id: string
   savedAt: string
   story: string
+  /** Language of the story where it is none of the interface. Absent in drafts of older pages. */
+  writtenIn?: string
   wanted: string
   kind: Kind | null
   /** What the person wanted first and the chosen body does not take. Absent in drafts of older pages. */
@@ -80,6 +95,14 @@ export function emptyDraft(): Draft {
       phone: '',
       address: '',
       notices: null,
+      circumstances: [],
+      age: '',
+      adultName: '',
+      adultRelation: '',
+      adultPhone: '',
+      otherName: '',
+      otherRelation: '',
+      country: '',
     },
     isPickingFile: false,
     hasSeenPapers: false,
@@ -91,7 +114,9 @@ export function emptyDraft(): Draft {
 export function readDraft(): Draft | null {
   try {
     const found: unknown = JSON.parse(kept('draft') ?? 'null')
-    return isDraft(found) && Date.now() - Date.parse(found.savedAt) < LIFE_MS ? found : null
+    if (!isDraft(found) || Date.now() - Date.parse(found.savedAt) >= LIFE_MS) return null
+    // Drafts of older pages lack what was asked later.
+    return { ...found, filer: { ...emptyDraft().filer, ...found.filer } }
   } catch {
     return null
   }

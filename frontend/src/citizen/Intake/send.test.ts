@@ -55,6 +55,42 @@ describe('the request', () => {
     })
   })
 
+  it('of a minor names the adult they chose, and asks for no document (anchors check 4)', () => {
+    const filer = {
+      ...ready().filer,
+      documentType: '' as const,
+      notices: 'sms' as const,
+      phone: '999 111 222',
+      circumstances: ['minor' as const, 'abroad' as const],
+      age: '15',
+      adultName: ' Elena ',
+      adultRelation: 'aunt',
+      country: 'CL',
+      otherName: 'kept aside',
+    }
+    const body = requestOf(ready({ filer, writtenIn: 'qu' }))
+    expect(body?.filer).toMatchObject({ age: 15, country: 'CL', notices: 'sms', document: null })
+    expect(body?.parties).toEqual({
+      guardian: { name: 'Elena', relation: 'aunt', phone: null },
+    })
+    expect(body?.written_in).toBe('qu')
+  })
+
+  it('falls back to the page when the chosen way cannot be used', () => {
+    const filer = { ...ready().filer, notices: 'address' as const, address: ' ' }
+    expect(requestOf(ready({ filer }))?.filer.notices).toBe('page')
+  })
+
+  it('of somebody without data names nobody else either', () => {
+    const filer = {
+      ...ready().filer,
+      identity: 'anonymous' as const,
+      circumstances: ['behalf' as const],
+      otherName: 'Luz',
+    }
+    expect(requestOf(ready({ filer }))).not.toHaveProperty('parties')
+  })
+
   it('of somebody without data has only that', () => {
     const filer = { ...ready().filer, identity: 'anonymous' as const }
     expect(requestOf(ready({ filer }))?.filer).toEqual({ type: 'anonymous', notices: 'page' })

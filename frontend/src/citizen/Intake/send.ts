@@ -5,7 +5,7 @@ import { submitCase } from '../../api/submit-case'
 import type { Filer, Receipt, SubmitCase } from '../../api/types'
 import { hasAnswer } from '../../thread/QuestionField'
 import { language } from '../../words'
-import type { Attempt, Draft } from './draft'
+import type { Attempt, Circumstance, Draft } from './draft'
 import { asksWhere } from './steps'
 
 const orNull = (text: string) => (text.trim() === '' ? null : text.trim())
@@ -29,8 +29,36 @@ export function requestOf(draft: Draft): SubmitCase | null {
     answers: answersOf(draft),
     language: language(),
     filer: filerOf(draft),
+    ...partiesOf(draft),
+    ...(draft.writtenIn && { written_in: draft.writtenIn }),
   }
 }
+
+/** The adult who stands by a minor, and the person somebody else writes for. */
+function partiesOf({ filer }: Draft): Pick<SubmitCase, 'parties'> {
+  if (!isKnown(filer)) return {}
+  const adult = holds(filer, 'minor') ? orNull(filer.adultName) : null
+  const other = holds(filer, 'behalf') ? orNull(filer.otherName) : null
+  if (adult === null && other === null) return {}
+  return {
+    parties: {
+      ...(adult !== null && {
+        guardian: {
+          name: adult,
+          relation: orNull(filer.adultRelation),
+          phone: orNull(filer.adultPhone),
+        },
+      }),
+      ...(other !== null && { affected: { name: other, relation: orNull(filer.otherRelation) } }),
+    },
+  }
+}
+
+const holds = ({ circumstances }: Draft['filer'], each: Circumstance) =>
+  circumstances.includes(each)
+
+/** Whether the person told anything about themselves. */
+const isKnown = ({ identity }: Draft['filer']) => identity !== null && identity !== 'anonymous'
 
 /** Answers of an earlier service are kept in the draft but not sent with another one. */
 function answersOf({ service, answers }: Draft): NonNullable<SubmitCase['answers']> {
@@ -44,16 +72,26 @@ function filerOf({ filer }: Draft): Filer {
   if (filer.identity === 'anonymous' || filer.identity === null)
     return { type: 'anonymous', notices: 'page' }
   const isNamed = filer.identity !== 'contact'
-  const email = orNull(filer.email)
   return {
     type: filer.identity === 'company' ? 'legal' : 'natural',
     name: isNamed ? orNull(filer.name) : null,
     document: isNamed ? documentOf(filer) : null,
-    email,
+    email: orNull(filer.email),
     phone: orNull(filer.phone),
-    address: isNamed ? orNull(filer.address) : null,
-    notices: filer.notices === 'email' && email ? 'email' : 'page',
+    address: isNamed || filer.notices === 'address' ? orNull(filer.address) : null,
+    notices: noticesOf(filer),
+    ...(holds(filer, 'minor') && filer.age.trim() !== '' && { age: Number(filer.age) }),
+    ...(holds(filer, 'abroad') && filer.country !== '' && { country: filer.country }),
   }
+}
+
+/** The way that was chosen, where it can be used at all. */
+function noticesOf(filer: Draft['filer']): Filer['notices'] {
+  const { notices } = filer
+  if (notices === 'email') return orNull(filer.email) ? 'email' : 'page'
+  if (notices === 'sms') return orNull(filer.phone) ? 'sms' : 'page'
+  if (notices === 'address') return orNull(filer.address) ? 'address' : 'page'
+  return notices ?? 'page'
 }
 
 function documentOf({ documentType, documentNumber }: Draft['filer']): Filer['document'] {

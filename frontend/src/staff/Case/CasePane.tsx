@@ -13,6 +13,7 @@ import { paths } from '../paths'
 import { ActionBar } from './ActionBar'
 import { CaseTabs } from './CaseTabs'
 import { Facts } from './Facts'
+import { Panels } from './Panels'
 
 interface Props {
   number: string
@@ -54,6 +55,7 @@ export function CasePane({ number, me, headingLevel, isFollowed, onChanged, onGo
       <div class="case-main stack">
         <Said item={item} />
         <Facts key={item.number} item={item} me={me} />
+        <Panels key={`panels ${item.number}`} item={item} onReload={loaded.reload} />
         <CaseTabs key={item.number} item={item} />
       </div>
     </article>
@@ -64,12 +66,14 @@ function Head({ item, headingLevel }: { item: StaffCase; headingLevel: 1 | 2 }) 
   const subject = firstWords(subjectOf(item))
   const marks = (
     <p class="row case-marks">
-      <DeadlineBadge due={item.due} isFull />
+      <DeadlineBadge due={item.due} state={item.state} isFull />
       <span class="badge">{stateName(item.state)}</span>
       {item.priority !== 'normal' && (
         <span class="badge mark-urgent">{priorityName(item.priority)}</span>
       )}
       {item.cycle > 1 && <span class="badge">{t('inbox.cycle', { n: item.cycle })}</span>}
+      {item.bounces > 0 && <span class="badge">{t('case.bounces', { n: item.bounces })}</span>}
+      {item.is_confidential && <span class="badge">{t('case.confidential')}</span>}
       {item.is_imported && <span class="badge">{t('inbox.imported')}</span>}
     </p>
   )
@@ -103,7 +107,7 @@ function Head({ item, headingLevel }: { item: StaffCase; headingLevel: 1 | 2 }) 
 
 function Said({ item }: { item: StaffCase }) {
   return (
-    <section class="story stack-tight" lang={item.language}>
+    <section class="story stack-tight" lang={item.written_in ?? item.language}>
       <h3 lang={language()}>{t('case.story')}</h3>
       {item.story === '' ? (
         <p class="soft" lang={language()}>

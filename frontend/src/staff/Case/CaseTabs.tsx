@@ -1,6 +1,6 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { api, take } from '../../api/client'
-import type { StaffCase } from '../../api/types'
+import type { ClockExplained, StaffCase } from '../../api/types'
 import { useLoad } from '../../api/use-load'
 import { ClockExplanation } from '../../thread/ClockExplanation'
 import { Thread } from '../../thread/Thread'
@@ -8,6 +8,7 @@ import { Moment, ZoneNote } from '../../thread/zone'
 import { Problem } from '../../ui/Problem'
 import { Waiting } from '../../ui/Waiting'
 import { language, t, tryText } from '../../words'
+import { longDate } from '../../words/dates'
 import { eventName, outcomeName } from '../../words/names'
 
 const TABS = ['thread', 'responses', 'history', 'clocks'] as const
@@ -98,6 +99,7 @@ function Responses({ item }: { item: StaffCase }) {
             </span>
           </p>
           <p class="said">{response.text}</p>
+          <Reasons item={item} response={response} />
           {response.measures.length > 0 && (
             <ul class="measures">
               {response.measures.map((measure, index) => (
@@ -114,6 +116,62 @@ function Responses({ item }: { item: StaffCase }) {
         </li>
       ))}
     </ol>
+  )
+}
+
+/** Why, to which point what, and why late: what a reviewer compares with what the person raised. */
+function Reasons({
+  item,
+  response,
+}: {
+  item: StaffCase
+  response: StaffCase['responses'][number]
+}) {
+  const ground = item.refusal_grounds.find(({ code }) => code === response.ground)
+  const said = response.points
+  // What was answered stands with the point as it was; what nobody answered stands as it is now.
+  const open = item.points.filter(({ n }) => !said.some((each) => each.n === n))
+  const all = said.length + open.length
+  return (
+    <>
+      {response.ground && (
+        <p>
+          <span class="strong">{t('draft.ground')}: </span>
+          {ground ? `${ground.title} (${ground.source})` : response.ground}
+        </p>
+      )}
+      {response.basis && (
+        <p class="pre">
+          <span class="strong">{t('draft.basis')}: </span>
+          {response.basis}
+        </p>
+      )}
+      {all > 0 && (
+        <>
+          <p class="small soft">{t('draft.points-answered', { n: said.length, all })}</p>
+          <ol class="points">
+            {said.map(({ n, point, text }) => (
+              <li key={n} value={n}>
+                {point}
+                <span class="line-two pre">{text}</span>
+              </li>
+            ))}
+            {open.map(({ n, text }) => (
+              <li key={n} value={n}>
+                {text}
+                <span class="field-error">{t('draft.point-open')}</span>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+      {response.late_reason && (
+        <p class="pre">
+          <span class="strong">{t('draft.late')}: </span>
+          {response.late_reason}
+        </p>
+      )}
+    </>
   )
 }
 
@@ -170,5 +228,34 @@ function Clocks({ item }: { item: StaffCase }) {
   )
   if (clocks.refusal) return <Problem refusal={clocks.refusal} onRetry={clocks.reload} />
   if (!clocks.value) return <Waiting isSlow={clocks.isSlow} />
-  return <ClockExplanation clocks={clocks.value.clocks} />
+  const found = clocks.value.clocks
+  if (found.length === 0) return <ClockExplanation clocks={found} />
+  return (
+    <div class="stack">
+      <ZoneNote />
+      {found.map((clock, index) => (
+        <OneClock key={index} clock={clock} isOpen={clock.name === 'main' && index === 0} />
+      ))}
+    </div>
+  )
+}
+
+/** How a clock stands at a glance; every day of its count behind it. */
+function OneClock({ clock, isOpen }: { clock: ClockExplained; isOpen: boolean }) {
+  const startsOpen = useRef(isOpen)
+  const name = tryText(`clock.${clock.name}`) ?? clock.name
+  return (
+    <details class="panel" open={startsOpen.current}>
+      <summary>
+        <span class="strong">
+          {clock.cycle > 1 ? `${name}, ${t('clock.cycle', { n: clock.cycle })}` : name}
+        </span>{' '}
+        <span class={`badge clock-${clock.state}`}>
+          {tryText(`clock.${clock.state}`) ?? clock.state}
+        </span>{' '}
+        {longDate(clock.due_on)} <span class="small soft">{t('clock.why')}</span>
+      </summary>
+      <ClockExplanation clocks={[clock]} />
+    </details>
+  )
 }

@@ -7,16 +7,23 @@ import { type FormError, errorOf, errorsOf } from '../../ui/form-errors'
 import { t } from '../../words'
 import { outcomeName } from '../../words/names'
 import { CommandForm } from './CommandForm'
+import {
+  type Draft,
+  type DraftBody,
+  bodyOf,
+  isLate,
+  needsBasis,
+  needsGround,
+  placesOf,
+  reviewErrors,
+  savingErrors,
+} from './draft'
+import { groundOptions } from './fields-in-common'
 import { Measures } from './Measures'
+import { PointAnswers } from './PointAnswers'
+import { TemplatePicker } from './TemplatePicker'
 import { useTyped } from './typed'
 import { type CommandProps, useCommand } from './use-command'
-
-interface Body {
-  outcome: Outcome
-  text: string
-  measures: Measure[]
-  step: 'save' | 'send_for_review'
-}
 
 /** The text to begin with: what was last saved or sent back in this cycle. */
 function lastDraft(item: StaffCase) {
@@ -25,34 +32,58 @@ function lastDraft(item: StaffCase) {
   )
 }
 
-/** Writes the answer: outcome, text, what will be done. Saved for later or sent to be reviewed. */
-export function DraftForm(props: CommandProps) {
-  const { item, onReload } = props
+/** Everything of the answer that is kept while it is being written. */
+function useDraft(item: StaffCase) {
   const last = lastDraft(item)
   const [outcome, setOutcome] = useState<Outcome | null>(last?.outcome ?? null)
-  const [text, setText, forget] = useTyped(item.number, 'draft', last?.text ?? '')
+  const [ground, setGround] = useState(last?.ground ?? '')
   const [measures, setMeasures] = useState<Measure[]>(last?.measures ?? [])
+  const [text, setText, forgetText] = useTyped(item.number, 'draft', last?.text ?? '')
+  const [basis, setBasis, forgetBasis] = useTyped(item.number, 'basis', last?.basis ?? '')
+  const [lateReason, setLate, forgetLate] = useTyped(item.number, 'late', last?.late_reason ?? '')
+  const said = Object.fromEntries((last?.points ?? []).map(({ n, text: to }) => [n, to]))
+  const [points, setPoints, forgetPoints] = useTyped(item.number, 'answers', JSON.stringify(said))
+  const draft: Draft = {
+    outcome,
+    text,
+    basis,
+    ground,
+    points: JSON.parse(points),
+    lateReason,
+    measures,
+  }
+  const forget = () => [forgetText, forgetBasis, forgetLate, forgetPoints].forEach((drop) => drop())
+  return {
+    draft,
+    comment: last?.comment ?? null,
+    setOutcome,
+    setGround,
+    setMeasures,
+    setText,
+    setBasis,
+    setLate,
+    setPoint: (n: number, to: string) => setPoints(JSON.stringify({ ...draft.points, [n]: to })),
+    forget,
+  }
+}
+
+/** Writes the answer: outcome, reasons, text, an answer to each point, what will be done. */
+export function DraftForm(props: CommandProps) {
+  const { item, onReload } = props
+  const write = useDraft(item)
+  const { draft } = write
   const [errors, setErrors] = useState<FormError[]>([])
-  const draft = useCommand(props, (target, body: Body) =>
+  const saving = useCommand(props, (target, body: DraftBody) =>
     api.POST('/api/v1/staff/cases/{number}/draft', { ...target, body }),
   )
-  const run = async (step: Body['step']) => {
-    const found: FormError[] = []
-    if (!outcome) found.push({ field: 'draft-outcome', message: t('draft.outcome-err') })
-    if (text.trim() === '') found.push({ field: 'draft-text', message: t('draft.text-err') })
+  const run = async (step: DraftBody['step']) => {
+    const found = step === 'save' ? savingErrors(draft) : reviewErrors(item, draft)
     setErrors(found)
-    if (!outcome || found.length > 0) return
-    const kept = measures.filter((measure) => measure.text.trim() !== '')
-    if (await draft.run({ outcome, text: text.trim(), measures: kept, step })) forget()
+    const body = bodyOf(item, draft, step)
+    if (!body || found.length > 0) return
+    if (await saving.run(body)) write.forget()
   }
-  const shown = [
-    ...errors,
-    ...errorsOf(
-      draft.refusal,
-      { '/outcome': 'draft-outcome', '/text': 'draft-text', '/measures': 'measures' },
-      'draft-text',
-    ),
-  ]
+  const shown = [...errors, ...errorsOf(saving.refusal, placesOf(item, draft), 'draft-text')]
   const save = (
     <button type="button" class="button" onClick={() => void run('save')}>
       {t('draft.save')}
@@ -61,32 +92,76 @@ export function DraftForm(props: CommandProps) {
   return (
     <CommandForm
       submit={t('draft.review')}
-      {...draft}
+      isBusy={saving.isBusy}
+      refusal={(saving.refusal?.fields.length ?? 0) > 0 ? null : saving.refusal}
       onSubmit={() => void run('send_for_review')}
       onReload={onReload}
       more={save}
     >
       <ErrorSummary errors={shown} />
-      {last?.comment && (
-        <p class="internal-note">{t('draft.sent-back', { comment: last.comment })}</p>
+      {write.comment && (
+        <p class="internal-note">{t('draft.sent-back', { comment: write.comment })}</p>
       )}
       <Radios
         id="draft-outcome"
         label={t('draft.outcome')}
         error={errorOf(shown, 'draft-outcome')}
-        value={outcome}
+        value={draft.outcome}
         options={item.outcomes.map((each) => ({ value: each, label: outcomeName(each) }))}
-        onChange={setOutcome}
+        onChange={write.setOutcome}
+      />
+      {needsGround(item, draft.outcome) && (
+        <Radios
+          id="draft-ground"
+          label={t('draft.ground')}
+          error={errorOf(shown, 'draft-ground')}
+          value={draft.ground === '' ? null : draft.ground}
+          options={groundOptions(item.refusal_grounds)}
+          onChange={write.setGround}
+        />
+      )}
+      <TemplatePicker
+        item={item}
+        outcome={draft.outcome}
+        hasText={draft.text.trim() !== ''}
+        onUse={(text) =>
+          write.setText(draft.text.trim() === '' ? text : `${draft.text}\n\n${text}`)
+        }
       />
       <TextArea
         id="draft-text"
         label={t('draft.text')}
         hint={t('draft.hint')}
         error={errorOf(shown, 'draft-text')}
-        value={text}
-        onInput={setText}
+        value={draft.text}
+        onInput={write.setText}
       />
-      <Measures measures={measures} onChange={setMeasures} />
+      {needsBasis(item, draft.outcome) && (
+        <TextArea
+          id="draft-basis"
+          label={t('draft.basis')}
+          hint={t('draft.basis-hint')}
+          isShort
+          limit={5_000}
+          error={errorOf(shown, 'draft-basis')}
+          value={draft.basis}
+          onInput={write.setBasis}
+        />
+      )}
+      <PointAnswers item={item} draft={draft} errors={shown} onAnswer={write.setPoint} />
+      <Measures measures={draft.measures} errors={shown} onChange={write.setMeasures} />
+      {isLate(item) && (
+        <TextArea
+          id="draft-late"
+          label={t('draft.late')}
+          hint={t('draft.late-hint')}
+          isShort
+          limit={1_000}
+          error={errorOf(shown, 'draft-late')}
+          value={draft.lateReason}
+          onInput={write.setLate}
+        />
+      )}
     </CommandForm>
   )
 }

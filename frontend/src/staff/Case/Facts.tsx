@@ -7,7 +7,8 @@ import { saveFile } from '../../thread/save-file'
 import { Moment } from '../../thread/zone'
 import { Problem } from '../../ui/Problem'
 import { t } from '../../words'
-import { longDate } from '../../words/dates'
+import { longDate, shortDay } from '../../words/dates'
+import { languageName } from '../../words/names'
 import { Person } from './Person'
 
 /** Who wrote, where and when it is, what else they answered, what they attached. */
@@ -19,8 +20,26 @@ export function Facts({ item, me }: { item: StaffCase; me: Me }) {
         <Fact name={t('case.filed')}>
           <Moment at={item.filed_at} />
         </Fact>
+        {item.waiting_since && shortDay(item.waiting_since) !== shortDay(item.filed_at) && (
+          <Fact name={t('case.waiting-since')}>
+            <Moment at={item.waiting_since} />
+          </Fact>
+        )}
         {item.occurred_on && <Fact name={t('case.occurred')}>{longDate(item.occurred_on)}</Fact>}
         <Fact name={t('case.place')}>{placeOf(item)}</Fact>
+        {item.sheet && (
+          <Fact name={t('book.title')}>
+            {t('case.sheet', {
+              n: item.sheet.sheet,
+              office: item.sheet.office,
+              date: longDate(item.sheet.written_on),
+            })}
+            {item.sheet.is_late && <span class="badge mark-urgent">{t('book.late')}</span>}
+          </Fact>
+        )}
+        {item.written_in && (
+          <Fact name={t('case.written-in')}>{languageName(item.written_in)}</Fact>
+        )}
         {item.answers.map(({ id, label, value }) => (
           <Fact key={id} name={label}>
             {valueOf(value)}

@@ -3,6 +3,9 @@ import { api } from '../../api/client'
 import { TextArea } from '../../ui/fields'
 import { t } from '../../words'
 import { CommandForm } from './CommandForm'
+import { FieldsForm } from './FieldsForm'
+import { isLate } from './draft'
+import { given } from './field-specs'
 import { useTyped } from './typed'
 import { type CommandProps, useCommand } from './use-command'
 
@@ -27,22 +30,39 @@ export function AcceptForm(props: CommandProps) {
   )
 }
 
-/** Signs and sends the approved text. */
+/** Signs and sends the approved text. What became late since it was written needs its reason now. */
 export function RespondForm(props: CommandProps) {
-  const respond = useCommand(props, (target, body: Record<string, never>) =>
+  const { item } = props
+  const respond = useCommand(props, (target, body: { late_reason?: string }) =>
     api.POST('/api/v1/staff/cases/{number}/respond', { ...target, body }),
   )
-  const text = props.item.responses.findLast((each) => each.status === 'approved')?.text
+  const approved = item.responses.findLast((each) => each.status === 'approved')
+  const needsReason = isLate(item) && !approved?.late_reason
   return (
-    <CommandForm
+    <FieldsForm
+      item={item}
+      form="respond"
       submit={t('action.respondToCase')}
-      {...respond}
-      onSubmit={() => void respond.run({})}
+      lead={
+        <>
+          <p>{t('respond.lead')}</p>
+          {approved && <blockquote class="said">{approved.text}</blockquote>}
+        </>
+      }
+      fields={[
+        {
+          name: 'late_reason',
+          label: t('draft.late'),
+          hint: t('draft.late-hint'),
+          least: 10,
+          most: 1_000,
+          isAsked: () => needsReason,
+        },
+      ]}
+      command={respond}
       onReload={props.onReload}
-    >
-      <p>{t('respond.lead')}</p>
-      {text && <blockquote class="said">{text}</blockquote>}
-    </CommandForm>
+      bodyOf={(values) => (needsReason ? given(values, 'late_reason') : {})}
+    />
   )
 }
 

@@ -40,7 +40,7 @@ export function CaseTable({ rows, selected, hasPane, onSelect }: Props) {
         {rows.map((row) => (
           <tr key={row.number} class={row.number === selected ? 'is-selected' : undefined}>
             <td class="cell-due">
-              <DeadlineBadge due={row.due} />
+              <DeadlineBadge due={row.due} state={row.state} />
             </td>
             <th scope="row">
               <a

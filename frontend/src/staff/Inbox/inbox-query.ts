@@ -1,7 +1,16 @@
 /** The question an inbox asks, read from the address and written back to it. */
 import type { Channel, InboxQuery, Kind, Me, Sort, State, View } from '../../api/types'
 
-const VIEWS: readonly View[] = ['mine', 'unit', 'to_triage', 'to_review', 'late', 'disputed', 'all']
+const VIEWS: readonly View[] = [
+  'mine',
+  'unit',
+  'to_triage',
+  'to_review',
+  'late',
+  'disputed',
+  'to_hand_over',
+  'all',
+]
 
 /** The views of a person: who belongs to no unit has no view of it. */
 export function viewsOf(me: Me): readonly View[] {

@@ -1,7 +1,11 @@
 import { Radios, Select, TextField } from '../../ui/fields'
 import { documentsOf } from '../../thread/documents'
 import { t } from '../../words'
+import { OtherPeople } from './OtherPeople'
 import type { PartProps } from './RegisterPage'
+import { noticesOf } from './register-form'
+
+const WAYS = ['page', 'email', 'sms', 'address', 'desk'] as const
 
 /** Who speaks. Nothing here is needed to register a case. */
 export function PersonFields({ entity, form, error, onChange }: PartProps) {
@@ -97,6 +101,15 @@ export function PersonFields({ entity, form, error, onChange }: PartProps) {
             value={form.address}
             onInput={(address) => onChange({ address })}
           />
+          <Select
+            id="notices"
+            label={t('register.notices')}
+            error={error('notices')}
+            value={noticesOf(form)}
+            options={WAYS.map((way) => ({ value: way, label: t(`register.notices-${way}`) }))}
+            onChange={(value) => onChange({ notices: WAYS.find((way) => way === value) ?? 'page' })}
+          />
+          <OtherPeople entity={entity} form={form} error={error} onChange={onChange} />
         </>
       )}
     </fieldset>

@@ -1,9 +1,11 @@
+import { useLocation } from 'preact-iso'
 import { useState } from 'preact/hooks'
 import { api, newIdempotencyKey, take } from '../../api/client'
-import { submitCase } from '../../api/submit-case'
+import { enterSheet, submitCase } from '../../api/submit-case'
 import type { Entity, Me, Receipt } from '../../api/types'
 import { useAction } from '../../api/use-action'
 import { useLoad } from '../../api/use-load'
+import { otherLanguages } from '../../thread/countries'
 import { QuestionField, answerField } from '../../thread/QuestionField'
 import { ErrorSummary } from '../../ui/ErrorSummary'
 import { Radios, Select, TextArea, TextField } from '../../ui/fields'
@@ -17,7 +19,17 @@ import { channelName, kindMeaning, kindName } from '../../words/names'
 import { PersonFields } from './PersonFields'
 import { ReceiptToRead } from './ReceiptToRead'
 import { ServiceSearch } from './ServiceSearch'
-import { FIELDS, type RegisterForm, emptyForm, formErrors, requestOf } from './register-form'
+import { SheetFields } from './SheetFields'
+import {
+  FIELDS,
+  type RegisterForm,
+  type Start,
+  emptyForm,
+  formErrors,
+  inOurWords,
+  requestOf,
+  sheetOf,
+} from './register-form'
 
 /** Channels by which people reach an operator. */
 const SPOKEN = ['phone', 'desk', 'email', 'post', 'paper', 'whatsapp', 'social'] as const
@@ -28,8 +40,14 @@ export default function RegisterPage({ me }: { me: Me }) {
   const entity = useLoad(`entity ${number} ${language()}`, () =>
     take(api.GET('/api/v1/entities/{number}', { params: { path: { number } } })),
   )
+  const { query } = useLocation()
   const [receipt, setReceipt] = useState<Receipt | null>(null)
-  const [channel, setChannel] = useState<RegisterForm['channel']>('phone')
+  const [start, setStart] = useState<Start>(() => ({
+    channel: SPOKEN.find((each) => each === query['channel']) ?? 'phone',
+    office: query['office'],
+    sheet: query['sheet'],
+    incident: query['incident'],
+  }))
   if (receipt) return <ReceiptToRead receipt={receipt} onNext={() => setReceipt(null)} />
   return (
     <div class="register">
@@ -39,9 +57,9 @@ export default function RegisterPage({ me }: { me: Me }) {
         {entity.value && (
           <Form
             entity={entity.value}
-            channel={channel}
+            start={start}
             onRegistered={(made, by) => {
-              setChannel(by)
+              setStart({ channel: by })
               setReceipt(made)
             }}
           />
@@ -53,19 +71,21 @@ export default function RegisterPage({ me }: { me: Me }) {
 
 interface FormProps {
   entity: Entity
-  channel: RegisterForm['channel']
+  start: Start
   onRegistered: (receipt: Receipt, channel: RegisterForm['channel']) => void
 }
 
-function Form({ entity, channel, onRegistered }: FormProps) {
-  const [form, setForm] = useState(() => emptyForm(channel))
+function Form({ entity, start, onRegistered }: FormProps) {
+  const [form, setForm] = useState(() => emptyForm(start))
   const [errors, setErrors] = useState<FormError[]>([])
   const [key, setKey] = useState(newIdempotencyKey)
   const change = (part: Partial<RegisterForm>) => setForm((old) => ({ ...old, ...part }))
   const sending = useAction(async () => {
     const body = requestOf(form, entity.number)
     if (!body) return null
-    return await submitCase(body, key)
+    const sheet = sheetOf(form)
+    if (sheet === null) return await submitCase(body, key)
+    return await enterSheet({ office: form.office, sheet, writtenOn: form.writtenOn }, body, key)
   })
   const submit = async (event: Event) => {
     event.preventDefault()
@@ -77,7 +97,7 @@ function Form({ entity, channel, onRegistered }: FormProps) {
     // A refused request made nothing: the corrected one is another request.
     else if (sending.refusal?.kind === 'refused') setKey(newIdempotencyKey())
   }
-  const shown = [...errors, ...errorsOf(sending.refusal, FIELDS, 'story')]
+  const shown = [...errors, ...inOurWords(errorsOf(sending.refusal, FIELDS, 'story'))]
   const error = (field: string) => errorOf(shown, field)
   return (
     <form class="register-form" noValidate onSubmit={(event) => void submit(event)}>
@@ -92,6 +112,9 @@ function Form({ entity, channel, onRegistered }: FormProps) {
           options={SPOKEN.map((each) => ({ value: each, label: channelName(each) }))}
           onChange={(by) => change({ channel: by })}
         />
+        {form.channel === 'paper' && (
+          <SheetFields entity={entity} form={form} error={error} onChange={change} />
+        )}
         <TextArea
           id="story"
           label={t('register.story')}
@@ -100,6 +123,15 @@ function Form({ entity, channel, onRegistered }: FormProps) {
           error={error('story')}
           value={form.story}
           onInput={(story) => change({ story })}
+        />
+        <Select
+          id="written-in"
+          label={t('case.written-in')}
+          isOptional
+          error={error('written-in')}
+          value={form.writtenIn}
+          options={[{ value: '', label: t('register.our-language') }, ...otherLanguages()]}
+          onChange={(writtenIn) => change({ writtenIn })}
         />
         <TextArea
           id="wanted"

@@ -5,12 +5,14 @@ import type {
   DocumentType,
   Filer,
   Kind,
+  PartyRole,
   Service,
   SubmitCase,
 } from '../../api/types'
 import { answerField, hasAnswer, missing } from '../../thread/QuestionField'
 import type { FormError } from '../../ui/form-errors'
 import { language, t } from '../../words'
+import { wholeNumber } from '../Case/field-specs'
 
 export interface RegisterForm {
   channel: Channel
@@ -30,17 +32,41 @@ export interface RegisterForm {
   email: string
   phone: string
   address: string
+  /** Empty: by e-mail where there is one, else on the page of the case. */
+  notices: Filer['notices'] | ''
+  /** Language of the story where it is none of the interface. */
+  writtenIn: string
+  age: string
+  country: string
+  /** Who stands beside the person, and who they are for them. */
+  parties: Record<PartyRole, { name: string; relation: string; phone: string }>
+  /** Sheet of the paper book and the day on which it was written. */
+  sheet: string
+  writtenOn: string
+  /** What the front desk could not solve before. */
+  incident: string
 }
 
+/** What the address can say before anybody types: a sheet to enter, an incident that needs a case. */
+export interface Start {
+  channel: Channel
+  office?: string | undefined
+  sheet?: string | undefined
+  incident?: string | undefined
+}
+
+export const PARTIES: readonly PartyRole[] = ['guardian', 'representative', 'affected', 'contact']
+const nobody = () => ({ name: '', relation: '', phone: '' })
+
 /** A form with nothing in it. The channel stays from one call to the next. */
-export function emptyForm(channel: Channel): RegisterForm {
+export function emptyForm({ channel, office, sheet, incident }: Start): RegisterForm {
   return {
     channel,
     story: '',
     wanted: '',
     kind: null,
     service: null,
-    office: '',
+    office: office ?? '',
     place: '',
     district: '',
     occurredOn: '',
@@ -52,7 +78,25 @@ export function emptyForm(channel: Channel): RegisterForm {
     email: '',
     phone: '',
     address: '',
+    notices: '',
+    writtenIn: '',
+    age: '',
+    country: '',
+    parties: {
+      guardian: nobody(),
+      representative: nobody(),
+      affected: nobody(),
+      contact: nobody(),
+    },
+    sheet: sheet ?? '',
+    writtenOn: '',
+    incident: incident ?? '',
   }
+}
+
+/** The sheet of the paper book that is being entered, if one is. */
+export function sheetOf({ channel, sheet }: RegisterForm): number | null {
+  return channel === 'paper' ? wholeNumber(sheet) : null
 }
 
 /** What must still be asked. */
@@ -65,6 +109,30 @@ export function formErrors(form: RegisterForm): FormError[] {
   for (const question of form.service?.questions ?? [])
     if (question.is_required && !hasAnswer(form.answers[question.id]))
       errors.push({ field: answerField(question), message: missing(question) })
+  errors.push(...personErrors(form), ...sheetErrors(form))
+  return errors
+}
+
+function personErrors({ notices, email, phone, address, age }: RegisterForm): FormError[] {
+  const errors: FormError[] = []
+  const needs = (field: string, text: string) => {
+    if (text.trim() === '') errors.push({ field, message: t('register.notices-err') })
+  }
+  if (notices === 'email') needs('email', email)
+  if (notices === 'sms') needs('phone', phone)
+  if (notices === 'address') needs('address', address)
+  if (age.trim() !== '' && (wholeNumber(age) ?? 999) > 130)
+    errors.push({ field: 'age', message: t('problem.number') })
+  return errors
+}
+
+function sheetErrors(form: RegisterForm): FormError[] {
+  if (form.channel !== 'paper' || form.sheet.trim() === '') return []
+  const errors: FormError[] = []
+  if ((wholeNumber(form.sheet) ?? 0) < 1)
+    errors.push({ field: 'sheet', message: t('problem.number') })
+  if (form.writtenOn === '') errors.push({ field: 'written-on', message: t('problem.required') })
+  if (form.office === '') errors.push({ field: 'office', message: t('register.book-office-err') })
   return errors
 }
 
@@ -91,7 +159,26 @@ export function requestOf(form: RegisterForm, entity: string): SubmitCase | null
     language: language(),
     filer: filerOf(form),
     channel: form.channel,
+    ...partiesOf(form),
+    ...(form.writtenIn !== '' && { written_in: form.writtenIn }),
+    ...(form.incident !== '' && { incident: form.incident }),
   }
+}
+
+function partiesOf({ who, parties }: RegisterForm): Pick<SubmitCase, 'parties'> {
+  if (who === 'anonymous') return {}
+  const named = PARTIES.flatMap((role) => {
+    const { name, relation, phone } = parties[role]
+    if (name.trim() === '') return []
+    return [[role, { name: name.trim(), relation: orNull(relation), phone: orNull(phone) }]]
+  })
+  return named.length === 0 ? {} : { parties: Object.fromEntries(named) }
+}
+
+/** How the person will hear, chosen or not. */
+export function noticesOf({ notices, email }: RegisterForm): Filer['notices'] {
+  if (notices !== '') return notices
+  return orNull(email) ? 'email' : 'page'
 }
 
 function filerOf(form: RegisterForm): Filer {
@@ -105,12 +192,13 @@ function filerOf(form: RegisterForm): Filer {
     email: orNull(form.email),
     phone: orNull(form.phone),
     address: orNull(form.address),
-    notices: orNull(form.email) ? 'email' : 'page',
+    notices: noticesOf(form),
+    ...(form.age.trim() !== '' && { age: Number(form.age) }),
+    ...(form.country !== '' && { country: form.country }),
   }
 }
 
-/** Where each part of a refused request stands on the screen. */
-export const FIELDS = {
+const OF_FILING = {
   '/story': 'story',
   '/wanted': 'wanted',
   '/kind': 'kind',
@@ -124,5 +212,30 @@ export const FIELDS = {
   '/filer/email': 'email',
   '/filer/phone': 'phone',
   '/filer/address': 'address',
+  '/filer/age': 'age',
+  '/filer/country': 'country',
+  '/filer/notices': 'notices',
   '/filer': 'who',
+  '/parties/guardian': 'party-guardian',
+  '/parties/representative': 'party-representative',
+  '/parties/affected': 'party-affected',
+  '/parties/contact': 'party-contact',
+  '/written_in': 'written-in',
+}
+
+/** Where each part of a refused request stands on the screen, also inside of a sheet of the book. */
+export const FIELDS: Readonly<Record<string, string>> = {
+  ...OF_FILING,
+  ...Object.fromEntries(
+    Object.entries(OF_FILING).map(([pointer, field]) => [`/filing${pointer}`, field]),
+  ),
+  '/sheet': 'sheet',
+  '/written_on': 'written-on',
+}
+
+/** A child's case needs an adult: said in words that name the field. */
+export function inOurWords(errors: readonly FormError[]): FormError[] {
+  return errors.map((error) =>
+    error.field === 'party-guardian' ? { ...error, message: t('register.guardian-err') } : error,
+  )
 }

@@ -139,9 +139,19 @@ async fn the_actions_of_a_case_are_those_that_work() {
     let town = Town::new().await;
     let case = town.case_in("in_review").await;
     let actions = async |name: &str| town.staff(name).looks_at(&case).await.ok()["actions"].clone();
-    assert_eq!(actions("ana").await, json!(["addNote"]));
+    let offers =
+        |actions: &Value, operation: &str| actions.as_array().unwrap().contains(&json!(operation));
+    let of_ana = actions("ana").await;
+    assert!(
+        offers(&of_ana, "addNote") && !offers(&of_ana, "reviewResponse"),
+        "{of_ana}"
+    );
     // Before the approval a lead reviews; after it, signs.
-    assert_eq!(actions("luis").await, json!(["reviewResponse", "addNote"]));
+    let of_luis = actions("luis").await;
+    assert!(
+        offers(&of_luis, "reviewResponse") && !offers(&of_luis, "respondToCase"),
+        "{of_luis}"
+    );
     town.staff("luis").approves(&case).await.ok();
     assert!(
         actions("luis")

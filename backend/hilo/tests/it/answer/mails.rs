@@ -80,7 +80,9 @@ async fn no_mail_carries_words_of_the_case() {
     let case = town.files(filing).await;
     town.brings(&case, "in_progress").await;
     town.holder(&case).says(&case, "CANARY message").await.ok();
-    let draft = json!({ "outcome": "denied", "text": "CANARY answer", "step": "send_for_review" });
+    let draft = json!({
+        "outcome": "denied", "text": "CANARY answer", "basis": "CANARY basis", "step": "send_for_review",
+    });
     town.staff("ana")
         .post(&case.desk("draft"), draft)
         .header("if-match", "*")

@@ -2,5 +2,8 @@
 
 mod closing;
 mod drafting;
+mod gate;
+mod interim;
 mod mails;
 mod signing;
+mod templates;

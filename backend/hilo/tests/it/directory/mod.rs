@@ -2,3 +2,4 @@
 
 mod around;
 mod finding;
+mod versions;

@@ -70,10 +70,9 @@ async fn a_receipt_stays_the_same_when_the_case_has_moved_on() {
     let town = Town::new().await;
     let key = fresh_key();
     let case = crate::kit::Filed::of(town.visitor().post("/cases", town.filing()).key(&key).await);
-    let change = serde_json::json!({ "kind": "suggestion" });
+    let change = serde_json::json!({ "kind": "suggestion", "reason": "It asks for a lamp, not for redress." });
     town.staff("dora")
-        .post(&case.desk("triage"), change)
-        .header("if-match", "*")
+        .does(&case, "reclassify", change)
         .await
         .ok();
     town.passes(TimeDelta::days(6));

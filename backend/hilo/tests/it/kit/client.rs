@@ -72,6 +72,11 @@ impl<'t> Client<'t> {
         Call(self.call(Method::POST, path).0.json(&body))
     }
 
+    /// Writes a thing as it is to be.
+    pub fn put(&self, path: &str, body: Value) -> Call {
+        Call(self.call(Method::PUT, path).0.json(&body))
+    }
+
     /// Writes bytes as they are.
     pub fn post_bytes(&self, path: &str, kind: &str, body: impl Into<Vec<u8>>) -> Call {
         Call(self.call(Method::POST, path).0.body(body.into())).header("content-type", kind)

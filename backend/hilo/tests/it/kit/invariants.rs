@@ -43,7 +43,8 @@ const BROKEN: &[(&str, &str)] = &[
     ),
     (
         "a filing without its key",
-        "SELECT id FROM cases c WHERE NOT EXISTS (SELECT 1 FROM idempotency_keys k WHERE k.case_id = c.id)",
+        "SELECT id FROM cases c WHERE NOT EXISTS (SELECT 1 FROM idempotency_keys k WHERE k.case_id = c.id) \
+        AND NOT EXISTS (SELECT 1 FROM history h WHERE h.case_id = c.id AND h.seq = 1 AND h.data ? 'from')",
     ),
     (
         "a step without an audit line",
@@ -58,6 +59,12 @@ const BROKEN: &[(&str, &str)] = &[
         "a history that jumps",
         "SELECT case_id FROM (SELECT case_id, from_state, lag(to_state) OVER (PARTITION BY case_id ORDER BY seq) \
         AS before FROM history) h WHERE before IS NOT NULL AND before <> from_state",
+    ),
+    (
+        "a chain that does not hold",
+        "SELECT case_id FROM (SELECT case_id, chain, history_chain(entry_digest(entity_id, case_id, seq, at, event, \
+        from_state, to_state, actor_kind, actor_id, actor_role, unit_id, reason, data)) \
+        OVER (PARTITION BY case_id ORDER BY seq) AS computed FROM history) h WHERE chain <> computed",
     ),
     (
         "a state that history does not tell",
@@ -80,7 +87,7 @@ const BROKEN: &[(&str, &str)] = &[
     (
         "a stopped case whose clock runs",
         "SELECT c.id FROM cases c JOIN clocks k ON k.case_id = c.id AND k.cycle = c.cycle \
-        WHERE NOT c.is_open AND k.state = 'running'",
+        WHERE NOT c.is_open AND k.state = 'running' AND k.name NOT IN ('notification', 'pick_up')",
     ),
 ];
 

@@ -3,6 +3,7 @@
 
 pub mod chance;
 mod client;
+mod custody;
 pub mod files;
 pub mod invariants;
 mod people;

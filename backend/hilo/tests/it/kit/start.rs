@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use hilo::service::Parts;
 use hilo::{migrate, packs};
 use hilo_local::mail_sink::{MailSink, SinkPlan};
+use hilo_local::sms_sink::SmsSink;
 use hilo_platform::clock::Clock;
 use hilo_platform::settings::Settings;
 use hilo_platform::tokens::Tokens;
@@ -40,6 +41,7 @@ impl Default for Plan {
 pub struct Running {
     pub parts: Parts,
     pub sink: MailSink,
+    pub texts: SmsSink,
     pub server: ServerHandle,
 }
 
@@ -114,6 +116,10 @@ fn serve(
         if !settings.iter().any(|(name, _)| *name == "HILO_MAIL") {
             settings.push(("HILO_MAIL", format!("smtp://{}", sink.smtp_addr())));
         }
+        let texts = SmsSink::start(0).unwrap();
+        if !settings.iter().any(|(name, _)| *name == "HILO_SMS") {
+            settings.push(("HILO_SMS", texts.gateway_url()));
+        }
         let settings = Settings::read(&settings).unwrap();
         let parts = Parts::of(&settings, clock).unwrap();
         let server = parts.serve(listener, 1, 16).unwrap();
@@ -122,6 +128,7 @@ fn serve(
                 Running {
                     parts,
                     sink,
+                    texts,
                     server: server.handle(),
                 },
                 settings,

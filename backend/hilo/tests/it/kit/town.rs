@@ -6,6 +6,7 @@ use actix_web::dev::ServerHandle;
 use chrono::{DateTime, TimeDelta, Utc};
 use hilo::service::Parts;
 use hilo_local::mail_sink::{MailSink, Message};
+use hilo_local::sms_sink::SmsSink;
 use hilo_platform::clock::Clock;
 use hilo_platform::jobs::Lane;
 use hilo_reach::messages::relay::relay;
@@ -27,6 +28,7 @@ pub struct Town {
     pub books: Books,
     pub parts: Parts,
     pub sink: MailSink,
+    pub texts: SmsSink,
     post: Arc<Post>,
     server: ServerHandle,
     // Last, because everything above uses it.
@@ -71,6 +73,7 @@ impl Town {
         let Running {
             parts,
             sink,
+            texts,
             server,
         } = running;
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
@@ -83,6 +86,7 @@ impl Town {
             books,
             parts,
             sink,
+            texts,
             post: Arc::new(post),
             server,
             database,
@@ -168,7 +172,11 @@ impl Town {
     pub async fn settles(&self) {
         loop {
             self.relays().await;
-            if self.works(Lane::Mail).await + self.works(Lane::Cases).await == 0 {
+            let mut done = 0;
+            for lane in [Lane::Mail, Lane::Sms, Lane::Cases] {
+                done += self.works(lane).await;
+            }
+            if done == 0 {
                 return;
             }
         }

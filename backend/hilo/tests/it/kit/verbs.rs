@@ -22,7 +22,8 @@ const WAY: &[&str] = &[
 ];
 
 impl Client<'_> {
-    async fn does(&self, case: &Filed, part: &str, body: Value) -> Reply {
+    /// Any command of staff, by the last part of its path.
+    pub async fn does(&self, case: &Filed, part: &str, body: Value) -> Reply {
         self.post(&case.desk(part), body)
             .header("if-match", "*")
             .await
@@ -63,6 +64,33 @@ impl Client<'_> {
         let draft =
             json!({ "outcome": "accepted", "text": "The lamp was replaced.", "step": step });
         self.does(case, "draft", draft).await
+    }
+
+    pub async fn replies_interim(&self, case: &Filed, text: &str) -> Reply {
+        self.does(case, "interim", json!({ "text": text })).await
+    }
+
+    pub async fn consults(&self, case: &Filed, question: Value) -> Reply {
+        self.does(case, "consult", question).await
+    }
+
+    /// Answers a question by its id.
+    pub async fn answers(&self, question: &str, text: &str) -> Reply {
+        self.post(
+            &format!("/staff/consultations/{question}/answer"),
+            json!({ "text": text }),
+        )
+        .await
+    }
+
+    /// Takes a question back by its id.
+    pub async fn cancels(&self, question: &str) -> Reply {
+        self.post(
+            &format!("/staff/consultations/{question}/cancel"),
+            json!({}),
+        )
+        .header("if-match", "*")
+        .await
     }
 
     pub async fn approves(&self, case: &Filed) -> Reply {

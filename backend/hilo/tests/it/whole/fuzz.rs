@@ -127,7 +127,7 @@ async fn send(
 fn path_of(chance: &mut Chance, path: &str, case: &Filed) -> String {
     let mut path = path.strip_prefix("/api/v1").unwrap().to_owned();
     let known = [case.number.clone(), "0001".to_owned()];
-    for hole in ["{number}", "{id}", "{service}"] {
+    for hole in ["{number}", "{id}", "{service}", "{office}", "{sheet}"] {
         let word = if chance.below(2) == 0 {
             chance.one_of(&known).clone()
         } else {

@@ -24,10 +24,31 @@ fn shape(reply: &Reply) -> (u16, Value) {
 fn body(id: &str, unit: Uuid) -> Value {
     match id {
         "assignCase" => json!({ "unit": unit }),
-        "returnCase" | "reopenCase" => json!({ "reason": "long enough a reason" }),
+        "mergeCases" => json!({ "into": "0001-26000-00010" }),
+        "groupCase" => json!({ "with": "0001-26000-00010" }),
+        "splitCase" => {
+            json!({ "parts": [{ "kind": "complaint", "story": "long enough a story" }] })
+        }
+        "transferCase" => json!({ "to": "0001", "reason": "long enough a reason" }),
+        "returnCase" | "reopenCase" | "ungroupCase" => json!({ "reason": "long enough a reason" }),
+        "consultUnit" => {
+            json!({ "kind": "unit", "unit": unit, "question": "long enough a question" })
+        }
+        "replyInterim" => json!({ "text": "long enough a text" }),
         "draftResponse" => json!({ "outcome": "denied", "text": "x", "step": "save" }),
+        "notifyCase" => {
+            json!({ "way": "desk", "outcome": "delivered", "received_by": "x", "on": "2026-01-01" })
+        }
         "reviewResponse" => json!({ "verdict": "approve" }),
         "addNote" => json!({ "text": "x" }),
+        "setPoints" => json!({ "points": ["x"] }),
+        "requestCorrection" => json!({ "defects": ["which office?"] }),
+        "reclassifyCase" => json!({ "kind": "query", "reason": "long enough a reason" }),
+        "archiveCase" | "suspendCase" => {
+            json!({ "ground": "duplicate", "reason": "long enough a reason" })
+        }
+        "extendCase" => json!({ "days": 1, "reason": "long enough a reason" }),
+        "resumeCase" => json!({ "reason": "long enough a reason" }),
         _ => json!({}),
     }
 }
@@ -107,7 +128,10 @@ async fn foreign_ids_inside_of_bodies_are_unknown() {
         [
             ("assign", json!({ "unit": id })),
             ("assign", json!({ "unit": works, "assignee": id })),
-            ("triage", json!({ "service": id })),
+            (
+                "reclassify",
+                json!({ "service": id, "reason": "It is about this service." }),
+            ),
         ]
     };
     for foreign in [other.works, other.colleague("ana").account, other.light.id] {

@@ -38,6 +38,11 @@ async fn wanders(town: &Town) {
         .ok();
     town.brings(&case, "in_progress").await;
     town.staff("ana").notes(&case, "x").await.ok();
+    town.staff("ana")
+        .replies_interim(&case, "We ordered the lamp.")
+        .await
+        .ok();
+    consults(town, &case).await;
     town.holder(&case).says(&case, "Hola.").await.ok();
     town.holder(&case)
         .upload(&case.path("attachments"), "a.pdf", pdf())
@@ -47,16 +52,142 @@ async fn wanders(town: &Town) {
     town.holder(&case).disputes(&case).await.ok();
     let other = town.case_in("closed").await;
     town.staff("luis").reopens(&other).await.ok();
+    by_hand(town).await;
     let third = town.case_in("in_progress").await;
     town.holder(&third).withdraws(&third).await.ok();
+}
+
+/// Triage in every way, at the body with Peru's book.
+async fn wanders_at_the_desk(town: &Town) {
+    let (dora, luis) = (town.staff("dora"), town.staff("luis"));
+    let why = "It asks for a copy of a contract.";
+    let case = town.case_in("in_triage").await;
+    dora.does(&case, "points", json!({ "points": ["x"] }))
+        .await
+        .ok();
+    let defects = json!({ "defects": ["Which office?"] });
+    dora.does(&case, "correction", defects.clone()).await.ok();
+    let text = json!({ "text": "The one in the square." });
+    town.holder(&case)
+        .post(&case.path("correction"), text)
+        .await
+        .ok();
+    let change = json!({ "kind": "information_request", "reason": why });
+    dora.does(&case, "reclassify", change).await.ok();
+    let (silent, again) = (
+        town.case_in("in_triage").await,
+        town.case_in("in_triage").await,
+    );
+    dora.does(&silent, "correction", defects).await.ok();
+    let first = town.case_in("notified").await;
+    let ground = json!({ "ground": "duplicate", "reason": why, "duplicate_of": first.number });
+    luis.does(&again, "archive", ground).await.ok();
+    town.passes(chrono::TimeDelta::days(9));
+    town.settles().await;
+}
+
+/// Deadlines in every way, where the law knows them all: a request for information in Chile, then in Brazil.
+async fn wanders_with_time() -> BTreeSet<String> {
+    let (chile, brazil) = (Town::at("cl").await, Town::at("156").await);
+    let why = "The company was asked whether it objects.";
+    let (luis, mut filing) = (chile.staff("luis"), chile.filing());
+    filing["kind"] = json!("information_request");
+    let case = chile.files(filing).await;
+    chile.brings(&case, "in_progress").await;
+    luis.does(&case, "extend", json!({ "days": 1, "reason": why }))
+        .await
+        .ok();
+    let pause = json!({ "ground": "third_party", "reason": why });
+    luis.does(&case, "suspend", pause).await.ok();
+    luis.does(&case, "resume", json!({ "reason": why }))
+        .await
+        .ok();
+    let complaint = chile.case_in("in_progress").await;
+    let mut filing = brazil.filing();
+    filing["kind"] = json!("information_request");
+    let request = brazil.files(filing).await;
+    for town in [&chile, &brazil] {
+        town.passes(chrono::TimeDelta::days(60));
+        town.settles().await;
+    }
+    chile
+        .holder(&complaint)
+        .post(&complaint.path("silence"), json!({}))
+        .await
+        .ok();
+    let reason = json!({ "reason": "The contract is public." });
+    brazil
+        .holder(&request)
+        .post(&request.path("appeal"), reason)
+        .await
+        .ok();
+    invariants::hold(&chile.books);
+    invariants::hold(&brazil.books);
+    steps(&chile).into_iter().chain(steps(&brazil)).collect()
+}
+
+/// Cases that are joined to others or go elsewhere.
+async fn wanders_together(town: &Town) {
+    let luis = town.staff("luis");
+    let (first, second) = (
+        town.case_in("in_triage").await,
+        town.case_in("in_triage").await,
+    );
+    luis.groups(&second, &first.number).await.ok();
+    luis.ungroups(&second).await.ok();
+    let part = json!([{ "kind": "complaint", "story": "The tree leans over the pavement." }]);
+    luis.splits(&second, part).await.ok();
+    luis.merges(&second, &first.number).await.ok();
+    let (_, refused) = town.offered_to("pe2").await;
+    let (_, taken) = town.offered_to("pe2").await;
+    let receiver = town.staff_of("pe2", "luis");
+    receiver.turns_down(&refused).await.ok();
+    receiver.takes_over(&taken).await.ok();
+}
+
+/// Three questions: two are answered, one is taken back.
+async fn consults(town: &Town, case: &crate::kit::Filed) {
+    let ana = town.staff("ana");
+    let question =
+        json!({ "kind": "unit", "unit": town.body().parks, "question": "Is it your tree?" });
+    for _ in 0..3 {
+        ana.consults(case, question.clone()).await.ok();
+    }
+    let seen = ana.looks_at(case).await.ok();
+    let id = |i: usize| seen["consultations"][i]["id"].as_str().unwrap().to_owned();
+    let carla = town.staff("carla");
+    carla.answers(&id(0), "Yes, it is ours.").await.ok();
+    ana.cancels(&id(1)).await.ok();
+    carla.answers(&id(2), "Yes, it is ours.").await.ok();
+}
+
+/// Nobody was at home; then somebody came to the desk.
+async fn by_hand(town: &Town) {
+    let mut filing = town.filing();
+    filing["filer"] = json!({ "type": "natural", "notices": "address", "address": "Jr. Lima 1" });
+    let case = town.files(filing).await;
+    town.brings(&case, "responded").await;
+    town.settles().await;
+    let today = (town.now() - chrono::TimeDelta::hours(5)).date_naive();
+    for (way, outcome) in [("address", "failed"), ("desk", "delivered")] {
+        let notice = json!({ "way": way, "outcome": outcome, "received_by": "Rosa", "on": today });
+        town.staff("luis")
+            .post(&case.desk("notify"), notice)
+            .header("if-match", "*")
+            .await
+            .ok();
+    }
 }
 
 #[actix_web::test]
 async fn every_row_of_the_lifecycle_can_be_walked() {
     let town = Town::new().await;
     wanders(&town).await;
+    wanders_together(&town).await;
+    wanders_at_the_desk(&town).await;
     invariants::hold(&town.books);
     let mut taken = steps(&town);
+    taken.extend(wanders_with_time().await);
     // Signing a draft that nobody reviewed: where one person is enough.
     let single = Town::at("156").await;
     let case = single.case_in("in_progress").await;
@@ -80,6 +211,7 @@ async fn every_row_of_the_lifecycle_can_be_walked() {
 async fn every_step_that_was_taken_stands_in_the_table() {
     let town = Town::new().await;
     wanders(&town).await;
+    wanders_together(&town).await;
     for step in steps(&town) {
         let (state, event) = step.split_once(' ').unwrap();
         let state: State = state.parse().unwrap();

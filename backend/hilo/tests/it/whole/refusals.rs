@@ -5,7 +5,7 @@ use hilo_rules::lifecycle::{Command, Facts, NoStep, Who, step};
 use hilo_rules::vocabulary::State;
 use serde_json::json;
 
-use crate::kit::files::pdf;
+use super::refused_steps::{of_cases, of_transfers};
 use crate::kit::{Plan, Reply, Town, fresh_key};
 
 /// Met only behind other walls: steps of the program ask before they try, and the matrix stops roles before the
@@ -24,6 +24,27 @@ const INSIDE: &[(&str, State, Command, Who, NoStep)] = &[
         Command::Notify,
         Who::SYSTEM,
         NoStep::NotLikeThis("case.not-told"),
+    ),
+    (
+        "case.not-offered",
+        State::InTriage,
+        Command::Handover,
+        Who::SYSTEM,
+        NoStep::NotLikeThis("case.not-offered"),
+    ),
+    (
+        "case.correction-open",
+        State::AwaitingCorrection,
+        Command::Lapse,
+        Who::SYSTEM,
+        NoStep::NotLikeThis("case.correction-open"),
+    ),
+    (
+        "case.consultation-open",
+        State::AwaitingInternal,
+        Command::Proceed,
+        Who::SYSTEM,
+        NoStep::NotLikeThis("case.consultation-open"),
     ),
     (
         "case.not-you",
@@ -52,6 +73,7 @@ async fn every_refusal_can_be_met_and_looks_like_all_others() {
             let reply = match kind.code.split_once('.').unwrap().0 {
                 "request" | "server" => of_requests(&town, kind.code).await,
                 "auth" => of_sign_in(&town, kind.code).await,
+                "transfer" => of_transfers(&town, kind.code).await,
                 _ => of_cases(&town, kind.code).await,
             };
             let problem = reply.refused(kind.status, kind.code);
@@ -211,78 +233,6 @@ async fn of_sign_in(town: &Town, code: &str) -> Reply {
         "auth.choose-entity" => {
             let lena = crate::sign_in::proof(town, "lena");
             visitor.post("/staff/sign-in", lena).await
-        }
-        other => panic!("no test provokes {other}"),
-    }
-}
-
-async fn of_cases(town: &Town, code: &str) -> Reply {
-    let case = |state: &'static str| town.case_in(state);
-    match code {
-        "entity.not-found" => town.visitor().get("/entities/0999").await,
-        "service.not-found" => town.visitor().get("/entities/0001/services/x").await,
-        "case.not-found" => town.visitor().get("/cases/0001-26000-00010").await,
-        "case.file-not-found" => {
-            let case = case("registered").await;
-            town.holder(&case).get(&case.path("attachments/x")).await
-        }
-        "case.too-many-files" => {
-            let case = case("registered").await;
-            for _ in 0..10 {
-                town.holder(&case)
-                    .upload(&case.path("attachments"), "a.pdf", pdf())
-                    .await
-                    .ok();
-            }
-            town.holder(&case)
-                .upload(&case.path("attachments"), "a.pdf", pdf())
-                .await
-        }
-        "case.not-now" => {
-            let case = case("registered").await;
-            town.holder(&case).rates(&case, 1, "no").await
-        }
-        "case.no-draft" => {
-            let case = case("in_review").await;
-            town.books
-                .run("UPDATE responses SET status = 'sent_back' WHERE status = 'in_review'");
-            town.staff("luis").responds(&case).await
-        }
-        "case.not-approved" => {
-            let case = case("in_review").await;
-            town.staff("luis").responds(&case).await
-        }
-        "case.lead-signs" => {
-            let case = case("approved").await;
-            town.staff("sara").responds(&case).await
-        }
-        "case.own-draft" => {
-            let case = case("in_progress").await;
-            town.staff("sara")
-                .drafts(&case, "send_for_review")
-                .await
-                .ok();
-            town.staff("sara").approves(&case).await
-        }
-        "case.rated-already" => {
-            let case = case("notified").await;
-            town.holder(&case).rates(&case, 1, "no").await.ok();
-            town.holder(&case).rates(&case, 1, "no").await
-        }
-        "case.window-over" => {
-            let case = case("notified").await;
-            town.books.run(
-                "UPDATE history SET at = at - interval '90 days' WHERE event = 'case.notified'",
-            );
-            town.holder(&case).disputes(&case).await
-        }
-        "case.same-person-again" => {
-            let case = case("notified").await;
-            town.holder(&case).disputes(&case).await.ok();
-            let body = town.body();
-            town.staff("luis")
-                .assigns(&case, body.works, Some(body.colleague("ana").account))
-                .await
         }
         other => panic!("no test provokes {other}"),
     }

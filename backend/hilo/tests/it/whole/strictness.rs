@@ -42,6 +42,7 @@ async fn unknown_fields_are_named_and_refused_by_every_write() {
     let case = town.case_in("notified").await;
     let (person, lead) = (town.holder(&case), town.staff("luis").with("if-match", "*"));
     let body = town.body();
+    let question = |part: &str| format!("/staff/consultations/{}/{part}", uuid::Uuid::now_v7());
     for (caller, path, known) in [
         (&person, "/cases".to_owned(), town.filing()),
         (&person, case.path("messages"), json!({ "text": "x" })),
@@ -72,12 +73,67 @@ async fn unknown_fields_are_named_and_refused_by_every_write() {
         ),
         (
             &lead,
+            case.desk("consult"),
+            json!({ "kind": "unit", "unit": body.parks, "question": "long enough" }),
+        ),
+        (&lead, question("answer"), json!({ "text": "long enough" })),
+        (&lead, question("cancel"), json!({})),
+        (
+            &lead,
+            case.desk("interim"),
+            json!({ "text": "long enough" }),
+        ),
+        (
+            &lead,
             case.desk("draft"),
             json!({ "outcome": "denied", "text": "x", "step": "save" }),
         ),
         (&lead, case.desk("review"), json!({ "verdict": "approve" })),
         (&lead, case.desk("respond"), json!({})),
+        (
+            &lead,
+            format!("/staff/offices/{}/sheets", body.office),
+            json!({ "sheet": 1, "written_on": "2026-01-01", "filing": town.filing() }),
+        ),
+        (
+            &lead,
+            format!("/staff/offices/{}/sheets/1/void", body.office),
+            json!({ "reason": "long enough" }),
+        ),
+        (
+            &lead,
+            "/staff/incidents".into(),
+            json!({ "text": "long enough", "is_solved": false }),
+        ),
+        (
+            &lead,
+            case.desk("notify"),
+            json!({ "way": "desk", "outcome": "failed", "on": "2026-01-01" }),
+        ),
         (&lead, case.desk("notes"), json!({ "text": "x" })),
+        (&lead, case.desk("merge"), json!({ "into": "x" })),
+        (&lead, case.desk("group"), json!({ "with": "x" })),
+        (
+            &lead,
+            case.desk("ungroup"),
+            json!({ "reason": "long enough" }),
+        ),
+        (&lead, case.desk("split"), json!({ "parts": [] })),
+        (
+            &lead,
+            case.desk("transfer"),
+            json!({ "to": "0002", "reason": "long enough" }),
+        ),
+        (
+            &lead,
+            format!("/staff/transfers/{}/accept", body.works),
+            json!({}),
+        ),
+        (
+            &lead,
+            format!("/staff/transfers/{}/refuse", body.works),
+            json!({ "reason": "long enough" }),
+        ),
         (
             &lead,
             case.desk("reopen"),

@@ -37,37 +37,18 @@ async fn the_desk_routes_and_the_unit_accepts() {
 }
 
 #[actix_web::test]
-async fn triage_corrects_kind_service_and_priority() {
+async fn triage_says_how_urgent_it_is() {
     let town = Town::new().await;
     let case = town.case_in("in_triage").await;
-    let change =
-        json!({ "kind": "suggestion", "service": town.body().light.id, "priority": "urgent" });
     let seen = town
         .staff("dora")
-        .post(&case.desk("triage"), change)
-        .header("if-match", "*")
+        .does(&case, "triage", json!({ "priority": "urgent" }))
         .await
         .ok();
-    assert_eq!(
-        (&seen["kind"], &seen["service"]),
-        (&json!("suggestion"), &json!("Alumbrado público"))
-    );
     assert_eq!(
         (&seen["priority"], &seen["state"]),
         (&json!("urgent"), &json!("in_triage"))
     );
-    assert_eq!(
-        seen["due"]["on"], case.receipt["due_on"],
-        "reclassifying is no way to move a date (X7)"
-    );
-
-    let wrong = json!({ "kind": "denunciation" });
-    let reply = town
-        .staff("dora")
-        .post(&case.desk("triage"), wrong)
-        .header("if-match", "*")
-        .await;
-    assert_eq!(reply.wrong(), ["/kind not-here"]);
 }
 
 #[actix_web::test]
@@ -216,5 +197,5 @@ async fn a_case_that_somebody_was_quicker_with_is_not_routed_again() {
     town.settles().await;
 
     assert_eq!(town.track(&case).await["holder"]["unit"], "Parques");
-    assert_eq!(town.books.count("queue.jobs"), 0);
+    assert_eq!(town.books.count("queue.jobs WHERE kind = 'route_case'"), 0);
 }
