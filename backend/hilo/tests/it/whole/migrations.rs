@@ -70,6 +70,39 @@ fn up_down_up_gives_the_same_schema() {
 }
 
 #[test]
+fn a_database_with_cases_is_brought_to_the_present_schema() {
+    // B6: the owner is behind row security as everybody, so a step over rows has to see them
+    let database = empty_database();
+    let mut conn = PgConnection::establish(&database.owner_url()).unwrap();
+    for _ in 0..9 {
+        conn.run_next_migration(MIGRATIONS).unwrap();
+    }
+    drop(conn);
+    database.books().run(
+        "INSERT INTO packs (id, name, version, body, digest, applied_at) \
+         VALUES (gen_random_uuid(), 'x', 1, '{}', 'x', now()); \
+         INSERT INTO entities (id, number, name, level, country, zone, languages, calendar_layers, pack, search, created_at) \
+         VALUES (gen_random_uuid(), 1, 'x', 'local', 'PE', 'America/Lima', '{es}', '{PE}', 'x', '', now()); \
+         INSERT INTO cases (entity_id, id, year, correlative, version, kind, state, is_open, holder_since, pack_id, channel, \
+                            language, filed_at, changed_at, key_hash, search) \
+         SELECT e.id, gen_random_uuid(), 26, 1, 1, 'complaint', 'registered', true, now(), p.id, 'web', 'es', now(), now(), \
+                '', '' FROM entities e, packs p; \
+         INSERT INTO history (entity_id, case_id, seq, at, event, to_state, actor_kind, data) \
+         SELECT entity_id, id, seq, now(), 'x', 'registered', 'person', '{}' FROM cases, generate_series(1, 3) AS seq",
+    );
+    database.books().run(
+        "ALTER TABLE history ENABLE ROW LEVEL SECURITY; ALTER TABLE history FORCE ROW LEVEL SECURITY",
+    );
+    migrate::run(&database.owner_url()).unwrap();
+    let chains = database
+        .books()
+        .lines("SELECT count(DISTINCT chain) FROM history WHERE length(chain) = 32");
+    assert_eq!(chains, ["3"]);
+    let wall = "SELECT relforcerowsecurity FROM pg_class WHERE relname = 'history'";
+    assert_eq!(database.books().lines(wall), ["true"]);
+}
+
+#[test]
 fn migrating_again_and_twice_at_once_changes_nothing() {
     // B6
     let database = empty_database();
