@@ -30,6 +30,7 @@ struct RowFault {
 
 /// Every difference between rows and what history and ledgers make of them, in words.
 pub fn check(tx: &mut Tx<'_>, directory: &Directory) -> Answer<Vec<String>> {
+    tx.take_time()?;
     let entity = directory.facts(tx)?;
     let rows: Vec<RowFault> = sql_query(include_str!("rebuild.sql"))
         .bind::<SqlUuid, _>(entity.id)

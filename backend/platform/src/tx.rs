@@ -91,6 +91,13 @@ impl<'a> Tx<'a> {
         Ok(value)
     }
 
+    /// Lets the statements of this transaction take their time: for tools of the shell that read a whole body, never for
+    /// an answer that somebody waits for.
+    pub fn take_time(&mut self) -> Answer<()> {
+        let patience = "SET LOCAL statement_timeout = '1h'; SET LOCAL idle_in_transaction_session_timeout = '1h'";
+        Ok(self.conn.batch_execute(patience)?)
+    }
+
     /// Followers hear of this once the transaction has committed.
     pub fn tell(&mut self, news: News) {
         self.news.push(news);

@@ -81,6 +81,7 @@ const CASES: &str = "\
 
 /// Runs a pack over the cases of the body of this transaction.
 pub fn replay(tx: &mut Tx<'_>, directory: &Directory, pack: &Pack) -> Answer<Replay> {
+    tx.take_time()?;
     let entity = directory.facts(tx)?;
     let mut round = Round {
         entity: &entity,

@@ -58,6 +58,7 @@ pub(super) const DIGEST: &str = "\
 
 /// Writes a checkpoint of the body of this transaction; nothing when no case has moved.
 pub fn write(tx: &mut Tx<'_>) -> Answer<Option<Checkpoint>> {
+    tx.take_time()?;
     let entity = tx.entity()?;
     let moved: Vec<Head> = sql_query(MOVED).bind::<SqlUuid, _>(entity).load(tx.conn)?;
     if moved.is_empty() {

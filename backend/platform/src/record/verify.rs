@@ -112,6 +112,7 @@ const CUT: &str = "\
 
 /// Checks the record of the body of this transaction against itself and against the copies kept `outside`.
 pub fn verify(tx: &mut Tx<'_>, outside: &[Checkpoint]) -> Answer<Vec<Fault>> {
+    tx.take_time()?;
     let entity = tx.entity()?;
     let mut faults = Vec::new();
     let broken: Vec<BrokenRow> = asked(tx, BROKEN, entity)?;
